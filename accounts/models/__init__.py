@@ -1,0 +1,5 @@
+from accounts.models.credits import CreditAccount, LedgerEntry
+from accounts.models.keys import ApiKey
+from accounts.models.user import User
+
+__all__ = ["ApiKey", "CreditAccount", "LedgerEntry", "User"]

@@ -1,0 +1,6 @@
+from gallery.models.category import Category
+from gallery.models.decision import Decision
+from gallery.models.item import Item, ItemCategory, ItemStats, OldSlug
+from gallery.models.reservation import Reservation
+
+__all__ = ["Category", "Decision", "Item", "ItemCategory", "ItemStats", "OldSlug", "Reservation"]

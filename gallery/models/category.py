@@ -1,0 +1,46 @@
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class CategoryQuerySet(models.QuerySet):
+    def active(self):
+        return self.filter(is_active=True)
+
+
+class Category(models.Model):
+    """A shelf of the gallery; shelves nest. Texts are English here and in `translations.th` in Thai."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(_("name"), max_length=100)
+    slug = models.CharField(_("slug"), max_length=100, unique=True)
+    description = models.TextField(_("description"), blank=True)
+    translations = models.JSONField(
+        _("translations"), default=dict, blank=True
+    )  # {"th": {name, description}}
+    parent = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("parent"),
+    )
+    display_order = models.IntegerField(_("order"), default=0)
+    is_active = models.BooleanField(_("active"), default=True)
+    item_count = models.PositiveIntegerField(
+        default=0, editable=False
+    )  # shown items here and below; maintained
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+
+    objects = CategoryQuerySet.as_manager()
+
+    class Meta:
+        db_table = "gallery_categories"
+        ordering = ["display_order", "name"]
+        verbose_name = _("category")
+        verbose_name_plural = _("categories")
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,214 @@
+import secrets
+import uuid
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import LedgerEntry
+from generation import states
+from generation.states import State
+from smartspec.lib.due import DueQuerySet, DueRow
+from storage_app.keys import MEDIA_TYPE_CHOICES
+from storage_app.models import Asset
+
+LIVE_STATUSES = ("pending", "processing")
+
+
+def new_callback_token() -> str:
+    return secrets.token_urlsafe(32)
+
+
+class TaskQuerySet(DueQuerySet):
+    def owned_by(self, user):
+        return self.filter(user=user)
+
+    def visible(self):
+        """Without tombstones."""
+        return self.filter(deleted_at=None)
+
+    def unfinished(self):
+        return self.filter(status__in=LIVE_STATUSES)
+
+
+class GenerationTask(DueRow):
+    """One prompt on its way to files. The row is the queue; `move_to` is the only way it changes state."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="tasks")
+    task_type = models.CharField(_("kind"), max_length=20, choices=MEDIA_TYPE_CHOICES)
+    model_id = models.CharField(_("model"), max_length=100)
+    provider = models.CharField(_("provider"), max_length=50, default="kie.ai")
+    prompt = models.TextField(_("prompt"))
+    input_params = models.JSONField(_("options"), default=dict, blank=True)
+    reference_files = models.JSONField(_("references"), default=list, blank=True)  # as given by the caller
+
+    status = models.CharField(_("status"), max_length=20, default="pending", choices=states.STATUS_CHOICES)
+    stage = models.CharField(_("stage"), max_length=12, default="queued", choices=states.STAGE_CHOICES)
+    sequence = models.PositiveIntegerField(default=0)  # raised by every visible change
+    progress = models.FloatField(default=0)
+    external_task_id = models.CharField(
+        _("provider's id"), max_length=128, null=True, blank=True, unique=True
+    )
+    claimed_external_id = models.CharField(max_length=128, blank=True)  # from a callback, not yet read back
+    callback_token = models.CharField(max_length=43, default=new_callback_token, editable=False)
+    callback_at = models.DateTimeField(null=True, blank=True, editable=False)
+    deadline_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    output_metadata = models.JSONField(default=dict, blank=True)
+    error_code = models.CharField(_("error"), max_length=40, blank=True)
+    error_raw = models.TextField(_("provider's words"), blank=True)  # shown to staff only
+
+    credits_quoted = models.DecimalField(_("credits quoted"), max_digits=10, decimal_places=2)
+    credits_used = models.DecimalField(_("credits used"), max_digits=10, decimal_places=2, default=0)
+    upstream_credits = models.DecimalField(_("upstream cost"), max_digits=10, decimal_places=2, null=True)
+    hold = models.OneToOneField(LedgerEntry, on_delete=models.PROTECT, null=True, related_name="+")
+    processing_time_ms = models.PositiveIntegerField(_("processing time"), null=True, blank=True)
+
+    idempotency_key = models.CharField(max_length=255, null=True, blank=True)
+    fingerprint = models.CharField(max_length=64, blank=True)  # of the request body, for idempotency
+    parent = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="children"
+    )
+
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    started_at = models.DateTimeField(_("started"), null=True, blank=True)
+    completed_at = models.DateTimeField(_("completed"), null=True, blank=True)
+    deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = TaskQuerySet.as_manager()
+
+    class Meta:
+        db_table = "generation_tasks"
+        ordering = ["-created_at", "-id"]
+        verbose_name = _("generation task")
+        verbose_name_plural = _("generation tasks")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(*[Q(status=s.status, stage=s.stage) for s in states.STATES], _connector=Q.OR),
+                name="task_state_is_legal",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=LIVE_STATUSES) | Q(due_at__isnull=False), name="task_live_is_due"
+            ),
+            models.CheckConstraint(
+                condition=~Q(stage__in=["waiting", "generating", "storing", "rendering"])
+                | Q(external_task_id__isnull=False),
+                name="task_running_is_known_upstream",
+            ),
+            models.UniqueConstraint(fields=["user", "idempotency_key"], name="task_once_per_key"),
+        ]
+        indexes = [
+            models.Index(fields=["due_at"], name="task_due", condition=Q(due_at__isnull=False)),
+            models.Index(fields=["user", "-created_at", "-id"], name="task_history"),
+            models.Index(fields=["status"], name="task_status"),
+            models.Index(fields=["task_type"], name="task_type"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.model_id} {self.id}"
+
+    @property
+    def state(self) -> State:
+        return State(self.status, self.stage)
+
+    def move_to(self, new: State, *, who: str, why: str = "", **changes) -> bool:
+        """Carry out one legal move and leave a history row.
+
+        Compare-and-set on state and fence: False means that somebody else moved the task first, and
+        then nothing was written. Ends the claim; a live state needs `due_at` in `changes`.
+        """
+        old = self.state
+        if not states.may_move(old, new):
+            return False
+        if new in states.FINAL:
+            changes |= {"due_at": None, "completed_at": timezone.now()}
+        changes |= {"status": new.status, "stage": new.stage, "lease_until": None, "tries": 0}
+        with transaction.atomic():
+            mine = GenerationTask.objects.filter(
+                pk=self.pk, status=old.status, stage=old.stage, fence=self.fence
+            )
+            if not mine.update(sequence=F("sequence") + 1, **changes):
+                return False
+            self.sequence += 1
+            for name, value in changes.items():
+                setattr(self, name, value)
+            TaskEvent.objects.create(
+                task=self, sequence=self.sequence, old=str(old), new=str(new), who=who, why=why[:500]
+            )
+        return True
+
+
+class TaskEvent(models.Model):
+    """History: one row per move, never changed."""
+
+    id = models.BigAutoField(primary_key=True)
+    task = models.ForeignKey(GenerationTask, on_delete=models.CASCADE, related_name="events")
+    sequence = models.PositiveIntegerField()
+    old = models.CharField(max_length=24)
+    new = models.CharField(max_length=24)
+    who = models.CharField(max_length=100)  # worker, callback, user:<id>, operator:<id>
+    why = models.CharField(max_length=500, blank=True)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        db_table = "generation_task_events"
+        ordering = ["task", "sequence"]
+        verbose_name = _("task event")
+        verbose_name_plural = _("task events")
+        constraints = [models.UniqueConstraint(fields=["task", "sequence"], name="event_once_per_sequence")]
+
+    def __str__(self) -> str:
+        return f"{self.old} → {self.new}"
+
+
+class TaskOutput(models.Model):
+    """A delivered file of a task; `number` starts at 1."""
+
+    task = models.ForeignKey(GenerationTask, on_delete=models.CASCADE, related_name="outputs")
+    asset = models.OneToOneField(Asset, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveSmallIntegerField(default=1)
+
+    class Meta:
+        db_table = "generation_outputs"
+        ordering = ["number"]
+        verbose_name = _("output")
+        verbose_name_plural = _("outputs")
+        constraints = [models.UniqueConstraint(fields=["task", "number"], name="output_once_per_number")]
+
+    def __str__(self) -> str:
+        return f"{self.task_id} #{self.number}"
+
+
+class ModelSwitch(models.Model):
+    """A model turned off (or back on) by an operator or by the provider's refusal. No row: on."""
+
+    model_id = models.CharField(_("model"), max_length=100, primary_key=True)
+    is_on = models.BooleanField(_("on"), default=False)
+    reason = models.CharField(_("reason"), max_length=300, blank=True)
+    since = models.DateTimeField(_("since"), auto_now=True)
+
+    class Meta:
+        db_table = "generation_model_switches"
+        verbose_name = _("model switch")
+        verbose_name_plural = _("model switches")
+
+    def __str__(self) -> str:
+        return f"{self.model_id} {'on' if self.is_on else 'off'}"
+
+
+class CreateSlot(models.Model):
+    """One of the N creates that the provider allows per window; taken by compare-and-set on `used_at`."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True)
+    used_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "generation_create_slots"
+        verbose_name = _("create slot")
+        verbose_name_plural = _("create slots")
+
+    def __str__(self) -> str:
+        return f"{self.id}"

@@ -1,0 +1,9 @@
+"""The ASGI door: event streams."""
+
+import os
+
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "smartspec.settings")
+
+application = get_asgi_application()

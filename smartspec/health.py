@@ -1,0 +1,50 @@
+"""Is the process up, and can it do its work?"""
+
+from django.core.cache import cache
+from django.core.files.storage import storages
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.http import require_safe
+
+
+@require_safe
+def healthz(request: HttpRequest) -> JsonResponse:
+    return JsonResponse({"status": "ok"})
+
+
+def database_answers() -> bool:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return False
+    return True
+
+
+def cache_answers() -> bool:
+    try:
+        cache.set("readyz", "ok", 5)
+        return cache.get("readyz") == "ok"
+    except OSError:
+        return False
+
+
+def storage_answers() -> bool:
+    try:
+        storages["private"].exists("readyz")
+    except OSError:
+        return False
+    return True
+
+
+CHECKS = {"database": database_answers, "cache": cache_answers, "storage": storage_answers}
+
+
+@require_safe
+def readyz(request: HttpRequest) -> JsonResponse:
+    """200 when everything answers, else 503; in public only ok or failed, never why."""
+    answers = {name: "ok" if check() else "failed" for name, check in CHECKS.items()}
+    healthy = all(answer == "ok" for answer in answers.values())
+    return JsonResponse(
+        {"status": "ok" if healthy else "failed", "checks": answers}, status=200 if healthy else 503
+    )

@@ -1,0 +1,31 @@
+"""Opaque cursors for keyset paging: a signed-free, URL-safe pack of the last row's sort values."""
+
+import base64
+import binascii
+import json
+
+from django.utils.translation import gettext_lazy as _
+
+from smartspec.lib.errors import InvalidInput
+
+
+def pack(*values: str) -> str:
+    raw = json.dumps(values, separators=(",", ":")).encode()
+    return base64.urlsafe_b64encode(raw).decode().rstrip("=")
+
+
+def unpack(cursor: str, *, size: int) -> list[str]:
+    """The `size` strings inside a cursor; anything else is the caller's mistake, never ours."""
+    try:
+        raw = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+        values = json.loads(raw)
+    except (binascii.Error, ValueError, UnicodeError, RecursionError) as error:
+        raise bad_cursor() from error
+    if not isinstance(values, list) or len(values) != size or not all(isinstance(v, str) for v in values):
+        raise bad_cursor()
+    return values
+
+
+def bad_cursor() -> InvalidInput:
+    detail = _("The cursor is not one of ours.")
+    return InvalidInput(detail, errors=[{"pointer": "cursor", "code": "invalid", "detail": str(detail)}])

@@ -1,0 +1,83 @@
+"""A row that is its own queue entry: it says when it is next due, and who works on it.
+
+Whatever a broker loses or repeats, a sweeper finds the row again. A claim takes a lease and raises
+the fence; every later write of that worker names its fence, so a worker that was paused past its
+lease can change nothing.
+"""
+
+import random
+from datetime import timedelta
+
+from django.db import connections, models, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+
+class DueQuerySet(models.QuerySet):
+    def due(self):
+        """Rows whose moment has come and that nobody holds, oldest first."""
+        now = timezone.now()
+        return (
+            self.filter(due_at__lte=now)
+            .filter(Q(lease_until=None) | Q(lease_until__lt=now))
+            .order_by("due_at")
+        )
+
+    def claim(self, *, lease: timedelta, pk=None):
+        """Take one due row for `lease`; returns it with its new fence, or None.
+
+        With `pk` only that row is considered. The attempt is counted here, before any work, so that
+        a row that kills its worker is seen.
+        """
+        candidates = self.due() if pk is None else self.due().filter(pk=pk)
+        if not candidates.exists():  # a plain read: idle workers must not take the write lock
+            return None
+        with transaction.atomic(using=self.db):
+            if connections[self.db].features.has_select_for_update_skip_locked:
+                candidates = candidates.select_for_update(skip_locked=True, of=("self",))
+            row = candidates.first()
+            if row is None:
+                return None
+            until = timezone.now() + lease
+            changed = self.model.objects.filter(pk=row.pk, fence=row.fence).update(
+                fence=F("fence") + 1, tries=F("tries") + 1, lease_until=until
+            )
+            if not changed:
+                return None
+        row.fence += 1
+        row.tries += 1
+        row.lease_until = until
+        return row
+
+
+class DueRow(models.Model):
+    due_at = models.DateTimeField(null=True, blank=True, editable=False)  # null: nothing left to do
+    lease_until = models.DateTimeField(null=True, blank=True, editable=False)
+    fence = models.BigIntegerField(default=0, editable=False)
+    tries = models.PositiveIntegerField(default=0, editable=False)
+
+    objects = DueQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def write(self, **changes) -> bool:
+        """Change the row if our claim still stands; False means that somebody else holds it now."""
+        if not type(self).objects.filter(pk=self.pk, fence=self.fence).update(**changes):
+            return False
+        for name, value in changes.items():
+            setattr(self, name, value)
+        return True
+
+    def put_back(self, *, delay: timedelta, **changes) -> bool:
+        """End this claim and come back after `delay`."""
+        return self.write(due_at=timezone.now() + delay, lease_until=None, **changes)
+
+    def finish(self, **changes) -> bool:
+        """End this claim for good."""
+        return self.write(due_at=None, lease_until=None, tries=0, **changes)
+
+
+def backoff(tries: int, *, base: float = 1.0, cap: float = 300.0) -> timedelta:
+    """Exponential delay with jitter: between half of `base` and `cap` seconds."""
+    return timedelta(seconds=random.uniform(base / 2, min(cap, base * 2 ** min(tries, 16))))

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class StorageAppConfig(AppConfig):
+    name = "storage_app"

@@ -1,0 +1,59 @@
+"""Who calls the API: a program with a key, or a signed-in person on our own pages."""
+
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from rest_framework.authentication import BaseAuthentication, SessionAuthentication
+from rest_framework.exceptions import AuthenticationFailed
+
+from accounts import keys
+
+
+class ApiKeyAuthentication(BaseAuthentication):
+    """`X-API-Key: ss_live_…` or `Authorization: Bearer ss_live_…`; `request.auth` is the ApiKey row."""
+
+    def authenticate(self, request):
+        secret = request.headers.get("X-API-Key", "").strip() or self._bearer(request)
+        if not secret:
+            return None
+        if secret.startswith(keys.TEST_PREFIX):
+            raise AuthenticationFailed(
+                _("Test keys are not accepted here. Use a key that begins with ss_live_.")
+            )
+        key = keys.find(secret)
+        if key is None:
+            raise AuthenticationFailed(_("This API key is not valid: unknown, expired or revoked."))
+        return key.user, key
+
+    def authenticate_header(self, request) -> str:
+        return 'Bearer realm="SmartSpec Pro"'
+
+    @staticmethod
+    def _bearer(request) -> str:
+        word, _space, secret = request.headers.get("Authorization", "").partition(" ")
+        return secret.strip() if word.lower() == "bearer" else ""
+
+
+class ProblemSessionAuthentication(SessionAuthentication):
+    """The browser session, with CSRF protection; answers 401 like a key does."""
+
+    def authenticate_header(self, request) -> str:
+        return 'Bearer realm="SmartSpec Pro"'
+
+
+class ApiKeyScheme(OpenApiAuthenticationExtension):
+    target_class = ApiKeyAuthentication
+    name = ["apiKey", "bearer"]
+
+    def get_security_definition(self, auto_schema):
+        return [
+            {"type": "apiKey", "in": "header", "name": "X-API-Key"},
+            {"type": "http", "scheme": "bearer"},
+        ]
+
+
+class SessionScheme(OpenApiAuthenticationExtension):
+    target_class = ProblemSessionAuthentication
+    name = "session"
+
+    def get_security_definition(self, auto_schema):
+        return {"type": "apiKey", "in": "cookie", "name": "sessionid"}

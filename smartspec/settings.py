@@ -202,9 +202,9 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_PERMISSION_CLASSES": ["accounts.api.permissions.HasScope"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["smartspec.api.StrictJSONParser"],
-    "DEFAULT_SCHEMA_CLASS": "smartspec.api.ProblemAutoSchema",
-    "EXCEPTION_HANDLER": "smartspec.api.problem_response",
+    "DEFAULT_PARSER_CLASSES": ["smartspec.api.parsers.StrictJSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "smartspec.api.schema.ProblemAutoSchema",
+    "EXCEPTION_HANDLER": "smartspec.api.problems.problem_response",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
     "COERCE_DECIMAL_TO_STRING": False,
 }

@@ -1,22 +1,14 @@
-"""The shape of the API: errors as RFC 9457 problems, strict JSON, the schema. Named in settings only."""
-
-import json
-import logging
+"""The shape of every error of the API: an RFC 9457 problem."""
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
-from drf_spectacular.openapi import AutoSchema
 from rest_framework import exceptions
-from rest_framework.parsers import JSONParser
-from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
 from smartspec.lib.errors import ProductError
-
-log = logging.getLogger(__name__)
 
 TITLES = {
     400: _("Invalid input"),
@@ -42,35 +34,6 @@ CODES = {
     429: "rate_limited",
     500: "internal",
 }
-
-
-class ProblemRenderer(JSONRenderer):
-    media_type = "application/problem+json"
-    format = "problem"
-
-
-class StrictJSONParser(JSONParser):
-    """JSON as the standard has it; an empty body counts as an empty object."""
-
-    def parse(self, stream, media_type=None, parser_context=None):
-        raw = stream.read()
-        if not raw.strip():
-            return {}
-        try:
-            body = json.loads(raw.decode("utf-8"), parse_constant=self._refuse)
-            raw_text = json.dumps(body, ensure_ascii=False)
-            raw_text.encode("utf-8")  # a lone surrogate cannot be stored anywhere
-        except (ValueError, RecursionError) as error:
-            raise exceptions.ParseError(_("The body is not valid JSON.")) from error
-        if "\\u0000" in raw_text:
-            raise exceptions.ParseError(_("The body contains a NUL character."))
-        if not isinstance(body, dict):
-            raise exceptions.ParseError(_("The body must be a JSON object."))
-        return body
-
-    @staticmethod
-    def _refuse(word: str):
-        raise ValueError(word)
 
 
 def input_errors(detail, pointer: str = "") -> list[dict]:
@@ -146,53 +109,3 @@ def problem(request, *, status: int, detail: str, code: str = "", title: str = "
         "charged": members.get("charged", False),
         "request_id": getattr(request, "id", ""),
     }
-
-
-PROBLEM_SCHEMA = {
-    "type": "object",
-    "description": "An error (RFC 9457).",
-    "properties": {
-        "type": {"type": "string", "format": "uri"},
-        "title": {"type": "string"},
-        "status": {"type": "integer"},
-        "detail": {"type": "string", "description": "One plain sentence for people."},
-        "instance": {"type": "string"},
-        "code": {"type": "string", "description": "A stable word for programs."},
-        "errors": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "properties": {
-                    "pointer": {"type": "string"},
-                    "code": {"type": "string"},
-                    "detail": {"type": "string"},
-                },
-                "required": ["pointer", "code", "detail"],
-            },
-        },
-        "retryable": {"type": "boolean"},
-        "charged": {"type": "boolean"},
-        "request_id": {"type": "string"},
-    },
-    "required": ["type", "title", "status", "detail", "code", "errors", "retryable", "charged", "request_id"],
-}
-
-
-class ProblemAutoSchema(AutoSchema):
-    """Adds the problem shape to every operation, and the scope that it needs."""
-
-    def get_operation(self, *args, **kwargs):
-        operation = super().get_operation(*args, **kwargs)
-        if operation is None:
-            return None
-        problem_content = {"application/problem+json": {"schema": PROBLEM_SCHEMA}}
-        operation["responses"].setdefault(
-            "default", {"description": "A problem.", "content": problem_content}
-        )
-        scope = getattr(self.view, "required_scope", None)
-        if isinstance(scope, dict):
-            scope = scope.get(self.method.upper())
-        if scope:
-            operation["x-required-scope"] = scope
-            operation["description"] = f"{operation.get('description', '')}\n\nScope: `{scope}`.".strip()
-        return operation

@@ -1,0 +1,1 @@
+"""The API's common shape. Named in settings, imported by nobody."""

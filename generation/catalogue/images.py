@@ -85,7 +85,7 @@ IMAGE_MODELS = (
         is_beta=True,
         tags=("editing", "4K"),
         source="Provider: model pages and price list. Its `quality` basic and high are 2K and 4K at one"
-        " price, so they are `resolution` here. One note allows pictures of 30 MB; 10 MB is the narrower limit.",
+        " price, so they are `resolution` here. One note allows pictures of 30 MB; 10 MB is narrower.",
     ),
     ModelSpec(
         id="flux-2",
@@ -135,6 +135,6 @@ IMAGE_MODELS = (
         is_beta=True,
         tags=("photorealistic", "editing"),
         source="Provider: the four model pages and the price list; pro or flex is `mode` here. One copy"
-        " allows auto for flex without pictures; it is not sent. No tier costs the provider more than our base.",
+        " allows auto for flex without pictures; it is not sent. No tier costs more than our base.",
     ),
 )

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-
 DEEPEST = 8  # no option nests further than three levels; deeper bodies only exhaust the stack
 
 

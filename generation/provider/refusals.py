@@ -1,0 +1,115 @@
+"""Which answer is which error, as tables: one for orders, one for readings, one for uploads."""
+
+from generation.provider.answers import Answer
+from generation.provider.errors import (
+    AddressWrong,
+    ContentRejected,
+    InputRejected,
+    KeyRefused,
+    Maintenance,
+    ModelSwitchedOff,
+    OutcomeUnknown,
+    OutOfCredit,
+    ProviderError,
+    QuotaHold,
+    RateLimited,
+    ReadFailed,
+    RecordMissing,
+    Refused,
+    ResultGone,
+    UploadFailed,
+)
+from generation.provider.phrases import meaning_of
+
+Kind = type[ProviderError]
+
+# Codes that leave no question, whatever the text says.
+DECISIVE: dict[int, Kind] = {
+    401: KeyRefused,
+    402: OutOfCredit,
+    429: RateLimited,
+    430: ContentRejected,
+    431: ContentRejected,
+    433: QuotaHold,
+    451: InputRejected,
+    455: Maintenance,
+    505: ModelSwitchedOff,
+}
+# Sentences under a code that means several things. A refused order bought nothing, so a busy provider
+# may be asked again.
+ORDER_MEANINGS: dict[str, Kind] = {
+    "switched_off": ModelSwitchedOff,
+    "no_credit": OutOfCredit,
+    "bad_key": KeyRefused,
+    "maintenance": Maintenance,
+    "busy": Maintenance,
+    "content": ContentRejected,
+    "input": InputRejected,
+}
+ORDER_CODES: dict[int, Kind] = {
+    400: InputRejected,
+    404: Refused,
+    422: InputRejected,
+    500: Refused,
+    501: Refused,
+}
+# Answers without an envelope: something in front of the API spoke, and the order never reached it.
+ORDER_STATUSES: dict[int, Kind] = {
+    400: Refused,
+    401: KeyRefused,
+    402: OutOfCredit,
+    403: AddressWrong,
+    404: AddressWrong,
+    405: AddressWrong,
+    413: InputRejected,
+    429: RateLimited,
+}
+READ_CODES: dict[int, Kind] = {
+    401: KeyRefused,
+    402: OutOfCredit,
+    404: RecordMissing,
+    429: RateLimited,
+    433: QuotaHold,
+    455: Maintenance,
+}
+UPLOAD_MEANINGS: dict[str, Kind] = {"bad_key": KeyRefused, "input": InputRejected}
+
+
+def refused_order(answer: Answer) -> ProviderError:
+    """Anything that may have bought something is OutcomeUnknown."""
+    if answer.status >= 500 or answer.code == 200 or answer.data:
+        kind = OutcomeUnknown
+    elif answer.envelope is None:
+        moved = AddressWrong if 300 <= answer.status < 400 else OutcomeUnknown
+        kind = ORDER_STATUSES.get(answer.status, moved)
+    elif answer.code in DECISIVE:
+        kind = DECISIVE[answer.code]
+    elif answer.code in ORDER_CODES:
+        kind = ORDER_MEANINGS.get(meaning_of(answer.message), ORDER_CODES[answer.code])
+    else:
+        kind = OutcomeUnknown
+    return kind(answer.raw, retry_after=answer.retry_after)
+
+
+def refused_reading(answer: Answer) -> ProviderError:
+    """No reading ever says that a task failed because the reading itself did."""
+    if answer.envelope is None:
+        known = {401: KeyRefused, 429: RateLimited}
+        kind = known.get(answer.status, ReadFailed)
+    elif meaning_of(answer.message) == "no_record" or (answer.code == 200 and answer.data is None):
+        kind = RecordMissing
+    else:
+        kind = READ_CODES.get(answer.code, ReadFailed)
+    return kind(answer.raw, retry_after=answer.retry_after)
+
+
+def refused_link(answer: Answer) -> ProviderError:
+    """For the second try at a result: 422 says that the file is not, or no longer, theirs."""
+    return ResultGone(answer.raw) if answer.code == 422 else refused_reading(answer)
+
+
+def refused_upload(answer: Answer) -> ProviderError:
+    meaning = meaning_of(answer.message)
+    decisive = {401: KeyRefused, 429: RateLimited} if meaning != "busy" else {}
+    kind = decisive.get(answer.code or answer.status) or UPLOAD_MEANINGS.get(meaning, UploadFailed)
+    return kind(answer.raw, retry_after=answer.retry_after)

@@ -74,6 +74,7 @@ class GenerationTask(DueRow):
     )
 
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    changed_at = models.DateTimeField(default=timezone.now, editable=False)
     started_at = models.DateTimeField(_("started"), null=True, blank=True)
     completed_at = models.DateTimeField(_("completed"), null=True, blank=True)
     deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -126,6 +127,7 @@ class GenerationTask(DueRow):
         if new in states.FINAL:
             changes |= {"due_at": None, "completed_at": timezone.now()}
         changes |= {"status": new.status, "stage": new.stage, "lease_until": None, "tries": 0}
+        changes["changed_at"] = timezone.now()
         with transaction.atomic():
             mine = GenerationTask.objects.filter(
                 pk=self.pk, status=old.status, stage=old.stage, fence=self.fence

@@ -1,8 +1,9 @@
-"""Opaque cursors for keyset paging: a signed-free, URL-safe pack of the last row's sort values."""
+"""Opaque cursors for keyset paging: the last row's sort values, safe in a URL."""
 
 import base64
 import binascii
 import json
+from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +25,14 @@ def unpack(cursor: str, *, size: int) -> list[str]:
     if not isinstance(values, list) or len(values) != size or not all(isinstance(v, str) for v in values):
         raise bad_cursor()
     return values
+
+
+def moment(text: str) -> datetime:
+    """An aware moment out of a cursor; raises ValueError."""
+    when = datetime.fromisoformat(text)
+    if when.tzinfo is None:
+        raise ValueError(text)
+    return when
 
 
 def bad_cursor() -> InvalidInput:

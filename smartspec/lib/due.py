@@ -6,6 +6,9 @@ lease can change nothing.
 """
 
 import random
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 from django.db import connections, models, transaction
@@ -81,3 +84,27 @@ class DueRow(models.Model):
 def backoff(tries: int, *, base: float = 1.0, cap: float = 300.0) -> timedelta:
     """Exponential delay with jitter: between half of `base` and `cap` seconds."""
     return timedelta(seconds=random.uniform(base / 2, min(cap, base * 2 ** min(tries, 16))))
+
+
+@contextmanager
+def kept(row: DueRow, *, lease: timedelta) -> Iterator[None]:
+    """Renew the lease while slow work goes on, so that only a dead worker's row is taken over."""
+    done = threading.Event()
+    keeper = threading.Thread(target=_renew, args=(row, lease, done), daemon=True)
+    keeper.start()
+    try:
+        yield
+    finally:
+        done.set()
+        keeper.join()
+
+
+def _renew(row: DueRow, lease: timedelta, done: threading.Event) -> None:
+    mine = type(row).objects.filter(pk=row.pk, fence=row.fence, lease_until__isnull=False)
+    renewed = False
+    while not done.wait(lease.total_seconds() / 3):
+        renewed = True
+        if not mine.update(lease_until=timezone.now() + lease):
+            break
+    if renewed:
+        connections.close_all()  # this thread's own

@@ -1,0 +1,207 @@
+"""What the API says of tasks and models, as plain dicts."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+
+from django.conf import settings
+from django.http import HttpRequest, QueryDict
+from django.urls import reverse
+from django.utils import timezone
+
+from generation import catalogue, timing
+from generation.availability import Availability
+from generation.catalogue import ModelSpec
+from generation.errors import RETRYABLE, TASK_ERRORS
+from generation.models import LIVE_STATUSES, GenerationTask, TaskOutput
+from generation.services import Order
+from storage_app.models import Rendition
+from storage_app.placing import absolute
+
+POLL_AGAIN_SECONDS = {"image": 2, "video": 5, "audio": 2}
+
+
+def number(amount: Decimal | None) -> int | float | None:
+    """Credits as a JSON number with at most two decimals: 18, 209.5."""
+    if amount is None:
+        return None
+    return int(amount) if amount == amount.to_integral_value() else float(amount)
+
+
+def moment(when: datetime | None) -> str | None:
+    """RFC 3339 in UTC."""
+    return when.astimezone(UTC).isoformat().replace("+00:00", "Z") if when else None
+
+
+def links(task: GenerationTask) -> dict:
+    own = settings.SITE_URL + reverse("task", kwargs={"task_id": task.id})
+    return {"self": own, "status": f"{own}/status", "events": None, "cancel": own}
+
+
+def error_of(task: GenerationTask) -> dict | None:
+    if not task.error_code:
+        return None
+    message = TASK_ERRORS.get(task.error_code, TASK_ERRORS["internal"])
+    return {
+        "code": task.error_code,
+        "message": str(message),
+        "retryable": task.error_code in RETRYABLE,
+        "charged": False,
+    }
+
+
+def thumbnail_of(output: TaskOutput) -> Rendition | None:
+    """The first 640 px picture: thumbnail, poster's thumbnail, or the sound's card."""
+    wanted = [
+        r for r in output.asset.renditions.all() if r.format == "webp" and r.role != Rendition.Role.SOCIAL
+    ]
+    return min(wanted, key=lambda rendition: abs(rendition.width - 640), default=None)
+
+
+def output_document(output: TaskOutput) -> dict:
+    asset, thumbnail = output.asset, thumbnail_of(output)
+    return {
+        "id": str(asset.id),
+        "url": absolute(asset.file.url),
+        "thumbnail_url": absolute(thumbnail.file.url) if thumbnail else None,
+        "placeholder": asset.placeholder or None,
+        "content_type": asset.content_type,
+        "width": asset.width,
+        "height": asset.height,
+        "duration_ms": asset.duration_ms,
+        "bytes": asset.bytes,
+        "sha256": asset.sha256,
+    }
+
+
+def gallery_item_of(task: GenerationTask) -> dict | None:
+    """The work that was made from this task, whatever its state of moderation."""
+    item = next(iter(task.gallery_items.all()), None)
+    return {"id": str(item.id), "slug": item.slug, "status": item.status} if item else None
+
+
+def task_document(task: GenerationTask) -> dict:
+    """Reads outputs, their assets and renditions, and gallery items; `queries.with_outputs` fetches them."""
+    outputs = [output_document(output) for output in task.outputs.all()]
+    error = error_of(task)
+    return {
+        "id": str(task.id),
+        "task_type": task.task_type,
+        "model_id": task.model_id,
+        "provider": task.provider,
+        "prompt": task.prompt,
+        "input_params": task.input_params,
+        "reference_files": task.reference_files,
+        "status": task.status,
+        "stage": task.stage,
+        "progress": task.progress,
+        "sequence": task.sequence,
+        "output_url": outputs[0]["url"] if outputs else None,
+        "thumbnail_url": outputs[0]["thumbnail_url"] if outputs else None,
+        "outputs": outputs,
+        "output_metadata": task.output_metadata,
+        "credits_quoted": number(task.credits_quoted),
+        "credits_used": number(task.credits_used),
+        "error": error,
+        "error_message": error["message"] if error else None,
+        "processing_time_ms": task.processing_time_ms,
+        "created_at": moment(task.created_at),
+        "started_at": moment(task.started_at),
+        "completed_at": moment(task.completed_at),
+        "parent_id": str(task.parent_id) if task.parent_id else None,
+        "gallery_item": gallery_item_of(task),
+        "urls": links(task),
+    }
+
+
+def status_document(task: GenerationTask) -> dict:
+    return {
+        "id": str(task.id),
+        "status": task.status,
+        "stage": task.stage,
+        "progress": task.progress,
+        "eta_ms": eta_ms(task),
+        "sequence": task.sequence,
+        "updated_at": moment(task.changed_at),
+    }
+
+
+def eta_ms(task: GenerationTask) -> int | None:
+    """What is left of this model's typical time; None when nothing was measured yet or it has ended."""
+    if task.status not in LIVE_STATUSES:
+        return None
+    typical = timing.measured(task.model_id)["p50_ms"]
+    if typical is None:
+        return None
+    elapsed = (timezone.now() - (task.started_at or timezone.now())).total_seconds() * 1000
+    return max(0, int(typical - elapsed))
+
+
+def model_document(spec: ModelSpec, availability: Availability) -> dict:
+    tiers = spec.pricing_tiers
+    return {
+        "id": spec.id,
+        "name": spec.name,
+        "provider": spec.provider,
+        "media_type": spec.media_type,
+        "description": spec.description,
+        "status": spec.status if availability.available else "maintenance",
+        "is_active": spec.is_active and availability.available,
+        "is_beta": spec.is_beta,
+        "is_featured": spec.is_featured,
+        "tags": list(spec.tags),
+        "supports_image_input": spec.supports_image_input,
+        "supports_video_input": spec.supports_video_input,
+        "max_prompt_length": spec.max_prompt_length,
+        "aspect_ratios": spec.aspect_ratios,
+        "resolutions": spec.resolutions,
+        "durations": spec.durations,
+        "output_formats": spec.output_formats,
+        "base_credits": number(spec.base_credits),
+        "pricing_tiers": {name: number(credits) for name, credits in tiers.items()} if tiers else None,
+        "availability": {
+            "available": availability.available,
+            "reason": availability.reason or None,
+            "since": moment(availability.since),
+        },
+    }
+
+
+def kind_of(model_id) -> str:
+    """The kind of a model, `image` for none and for strangers: the order's own check names the mistake."""
+    spec = catalogue.get_model(model_id) if isinstance(model_id, str) else None
+    return spec.media_type if spec else "image"
+
+
+def quote_document(order: Order, available: Decimal) -> dict:
+    quote = order.quote
+    return {
+        "model_id": order.spec.id,
+        "credits": number(quote.credits),
+        "breakdown": [
+            {"label": part["label"], "credits": number(part["credits"])} for part in quote.breakdown
+        ],
+        "available_after": number(available - quote.credits),
+        "eta_ms": timing.measured(order.spec.id)["p50_ms"],
+    }
+
+
+def page_url(request: HttpRequest, **changes) -> str:
+    """This list's own address with other parameters; None takes one away."""
+    query = QueryDict(mutable=True)
+    query.update(
+        request.query_params.dict() | {name: value for name, value in changes.items() if value is not None}
+    )
+    for name in [name for name, value in changes.items() if value is None]:
+        query.pop(name, None)
+    tail = f"?{query.urlencode()}" if query else ""
+    return f"{settings.SITE_URL}{request.path}{tail}"
+
+
+def link_header(request: HttpRequest, offset: int, limit: int, total: int) -> str:
+    """RFC 8288 links to the neighbouring pages."""
+    links = []
+    if offset + limit < total:
+        links.append(f'<{page_url(request, offset=offset + limit)}>; rel="next"')
+    if offset > 0:
+        links.append(f'<{page_url(request, offset=max(0, offset - limit))}>; rel="prev"')
+    return ", ".join(links)

@@ -1,0 +1,47 @@
+"""Stop a task, or let go of a finished one."""
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from accounts.models import User
+from generation import signals
+from generation.errors import TooLate
+from generation.models import LIVE_STATUSES, GenerationTask
+from generation.services.fail import end
+from generation.states import CANCELLED, RENDERING, STORING
+from storage_app import deletion
+
+
+def cancel(task: GenerationTask, *, by: User, code: str = "cancelled_by_user") -> bool:
+    """Credits return at once; what the provider still delivers is thrown away. Raises TooLate.
+
+    False when the task had ended by itself.
+    """
+    with transaction.atomic():
+        current = GenerationTask.objects.select_for_update().get(pk=task.pk)
+        if current.status not in LIVE_STATUSES:
+            return False
+        if current.state in (STORING, RENDERING):
+            raise TooLate
+        # a worker may hold the row: the raised fence tells it that its claim is over
+        GenerationTask.objects.filter(pk=current.pk).update(fence=F("fence") + 1)
+        current.fence += 1
+        return end(current, CANCELLED, code=code, who=f"user:{by.pk}")
+
+
+def delete(task: GenerationTask, *, by: User) -> GenerationTask:
+    """In flight: cancel. Ended: remove the files; a tombstone stays for idempotency and the ledger."""
+    if cancel(task, by=by):
+        return GenerationTask.objects.get(pk=task.pk)
+    with transaction.atomic():
+        current = GenerationTask.objects.select_for_update().get(pk=task.pk)
+        outputs = list(current.outputs.select_related("asset"))
+        current.outputs.all().delete()
+        for output in outputs:
+            deletion.release_asset(output.asset)
+        signals.task_deleted.send(sender=GenerationTask, task=current)
+        current.deleted_at = timezone.now()
+        current.due_at = None
+        current.save(update_fields=["deleted_at", "due_at"])
+    return current

@@ -1,0 +1,46 @@
+"""A callback is a hint: it wakes a reading, at most every two seconds, and changes nothing by itself."""
+
+import hmac
+import logging
+import uuid
+from collections.abc import Mapping
+from datetime import timedelta
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils import timezone
+
+from generation.models import GenerationTask
+from generation.provider import callbacks, signature
+from generation.services.submit import JOB
+from smartspec.lib.queue import wake
+
+log = logging.getLogger(__name__)
+
+AT_MOST_EVERY = timedelta(seconds=2)
+
+
+def take_hint(*, task_id: uuid.UUID, token: str, headers: Mapping[str, str], body: dict) -> bool:
+    """True when the hint was believed. Forged, repeated and unknown ones leave no trace but a log line."""
+    task = GenerationTask.objects.filter(pk=task_id, deleted_at=None).first()
+    if task is None or not hmac.compare_digest(task.callback_token.encode(), token.encode()):
+        log.info("callback for task %s not believed: unknown id or token", task_id)
+        return False
+    secret = settings.KIE_AI_WEBHOOK_HMAC_KEY
+    if secret and not signature.verify(headers, body, secret, timezone.now()):
+        log.info("callback for task %s not believed: signature", task_id)
+        return False
+    return _wake(task, callbacks.upstream_id_of(body))
+
+
+def _wake(task: GenerationTask, upstream_id: str | None) -> bool:
+    now = timezone.now()
+    wakeable = Q(status__in=["pending", "processing"]) | Q(status="failed", error_code="provider_timeout")
+    quiet = Q(callback_at=None) | Q(callback_at__lt=now - AT_MOST_EVERY)
+    changes = {"callback_at": now, "due_at": now}
+    if upstream_id and task.external_task_id is None:
+        changes["claimed_external_id"] = upstream_id[:128]
+    if not GenerationTask.objects.filter(wakeable, quiet, pk=task.pk).update(**changes):
+        return False
+    wake(JOB, str(task.id))
+    return True

@@ -1,0 +1,101 @@
+"""Read a task from the provider with our own key: the only thing that ever changes a task in flight."""
+
+import logging
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils import timezone
+
+from generation import catalogue, provider
+from generation.models import GenerationTask
+from generation.provider import Reading, errors
+from generation.services.fail import fail
+from generation.states import GENERATING, STORING, WAITING
+
+log = logging.getLogger(__name__)
+
+# By the age of the order in seconds: how many times the first interval to wait until the next reading.
+SLOWER_WITH_AGE = ((30, 1), (120, 2.5), (600, 7.5), (float("inf"), 15))
+LATE_LOOKS = 8
+LATE_LOOK_EVERY = timedelta(minutes=15)
+
+
+def poll_delay(task: GenerationTask) -> timedelta:
+    age = (timezone.now() - task.started_at).total_seconds()
+    factor = next(factor for limit, factor in SLOWER_WITH_AGE if age < limit)
+    return timedelta(seconds=settings.GENERATION_POLL_SECONDS * factor)
+
+
+def family_of(task: GenerationTask) -> str:
+    return catalogue.get_model(task.model_id).family
+
+
+def refresh(task: GenerationTask) -> None:
+    """waiting | generating → generating | storing | failed, or another look later."""
+    try:
+        reading = provider.client().read(family_of(task), task.external_task_id)
+    except errors.RecordMissing as error:
+        _missing(task, error)
+    except errors.ProviderError as error:
+        log.info("task %s: reading failed: %s", task.id, error.raw)
+        later(task)
+    else:
+        _apply(task, reading)
+
+
+def _apply(task: GenerationTask, reading: Reading) -> None:
+    if reading.credits is not None:
+        task.write(upstream_credits=reading.credits)
+    if reading.state == "succeeded":
+        task.move_to(STORING, who="worker", due_at=timezone.now(), progress=0.9)
+    elif reading.state == "failed":
+        fail(task, code=reading.failure.code, raw=reading.failure.raw, upstream_credits=0)
+    elif reading.stage == "generating" and task.state == WAITING:
+        task.move_to(GENERATING, who="worker", due_at=timezone.now() + poll_delay(task), progress=0.2)
+    else:
+        later(task)
+
+
+def _missing(task: GenerationTask, error: errors.RecordMissing) -> None:
+    """Not visible yet, or never: the provider needs a while to show what it has just accepted."""
+    grace = timedelta(seconds=settings.GENERATION_RECORD_GRACE_SECONDS)
+    if timezone.now() < task.started_at + grace:
+        later(task)
+    else:
+        fail(task, code="provider_error", raw=error.raw)
+
+
+def later(task: GenerationTask) -> None:
+    """Look again, unless the deadline has passed; then the user gets the credits back."""
+    if timezone.now() < task.deadline_at:
+        task.put_back(delay=poll_delay(task), tries=0)
+    elif fail(task, code="provider_timeout", raw="no result before the deadline"):
+        look_again_after_the_end(task)
+
+
+def look_again_after_the_end(task: GenerationTask) -> None:
+    """A result that comes late is still delivered, free of charge."""
+    task.put_back(delay=LATE_LOOK_EVERY, tries=0)
+
+
+def confirm(task: GenerationTask) -> None:
+    """unconfirmed → waiting once a callback has named the order and the provider shows it as ours."""
+    if task.claimed_external_id and is_ours(task, task.claimed_external_id):
+        taken = GenerationTask.objects.filter(external_task_id=task.claimed_external_id).exists()
+        if not taken and task.move_to(
+            WAITING, who="callback", external_task_id=task.claimed_external_id, due_at=timezone.now()
+        ):
+            return
+    if timezone.now() < task.deadline_at:
+        task.put_back(delay=timedelta(seconds=settings.GENERATION_POLL_SECONDS * 5), tries=0)
+    else:
+        fail(task, code="provider_timeout", raw="it never became known whether the provider took the order")
+
+
+def is_ours(task: GenerationTask, external_id: str) -> bool:
+    """Does the provider's record of this id carry our secret, or at least not somebody else's?"""
+    try:
+        reading = provider.client().read(family_of(task), external_id)
+    except errors.ProviderError:
+        return False
+    return reading.callback_url is None or task.callback_token in reading.callback_url

@@ -1,0 +1,116 @@
+"""Buy the task at the provider: the intent is committed first, and a doubtful purchase is never repeated."""
+
+import logging
+from datetime import timedelta
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+
+from generation import availability, catalogue, pace, provider, references
+from generation.catalogue import ModelSpec, UpstreamRequest
+from generation.models import GenerationTask
+from generation.provider import errors
+from generation.services.fail import fail
+from generation.states import QUEUED, SUBMITTING, UNCONFIRMED, WAITING
+from smartspec.lib.due import backoff
+from smartspec.lib.errors import InvalidInput
+from storage_app.fetching import FetchFailed
+
+log = logging.getLogger(__name__)
+
+PACED = timedelta(seconds=0.5)
+OPERATOR_PAUSE = timedelta(seconds=60)
+
+
+def start(task: GenerationTask) -> None:
+    """queued → submitting → waiting, or back to queued when certainly nothing was bought."""
+    if not pace.take_slot():
+        task.put_back(delay=PACED, tries=0)
+        return
+    spec = catalogue.get_model(task.model_id)
+    try:
+        request = _request(spec, task)
+    except InvalidInput as error:
+        fail(task, code="invalid_input", raw=str(error.detail))
+        return
+    except (FetchFailed, errors.ProviderError) as error:  # a reference could not be passed on: nothing bought
+        _reference_failed(task, error)
+        return
+    if _commit_intent(task):
+        _buy(task, request)
+
+
+def _request(spec: ModelSpec, task: GenerationTask) -> UpstreamRequest:
+    given = task.input_params
+    named = {
+        option.name: given[option.name]
+        for option in spec.options
+        if option.is_reference and option.name in given
+    }
+    options = {name: value for name, value in given.items() if name not in named}
+    return catalogue.upstream_request(spec, task.prompt, options, references.fetchable(task, named))
+
+
+def _reference_failed(task: GenerationTask, error: Exception) -> None:
+    retryable = error.retryable and task.tries < settings.GENERATION_STORE_ATTEMPTS
+    if retryable:
+        task.put_back(delay=backoff(task.tries))
+    else:
+        fail(task, code="invalid_input", raw=f"reference: {error}")
+
+
+def _commit_intent(task: GenerationTask) -> bool:
+    """Before a byte leaves, the row says that it may have: whoever finds it later will not send again."""
+    now = timezone.now()
+    deadline = timedelta(seconds=settings.GENERATION_DEADLINE_SECONDS[task.task_type])
+    lease = task.lease_until
+    if not task.move_to(
+        SUBMITTING, who="worker", due_at=lease, started_at=task.started_at or now, deadline_at=now + deadline
+    ):
+        return False
+    return task.write(lease_until=lease)  # the move ended the claim; we go on under the same fence
+
+
+def callback_url(task: GenerationTask) -> str:
+    path = reverse("kie-callback", kwargs={"task_id": task.id, "token": task.callback_token})
+    return f"{settings.CALLBACK_URL}{path}"
+
+
+def _buy(task: GenerationTask, request: UpstreamRequest) -> None:
+    now = timezone.now()
+    try:
+        external_id = provider.client().create(request, callback_url=callback_url(task))
+    except errors.OutcomeUnknown as error:
+        log.warning("task %s: outcome of the create is unknown: %s", task.id, error.raw)
+        task.move_to(UNCONFIRMED, who="worker", why=error.raw, due_at=timezone.now())
+    except errors.ProviderError as error:
+        _refused(task, error)
+    else:
+        moved = task.move_to(WAITING, who="worker", external_task_id=external_id, due_at=now + first_poll())
+        if not moved:  # our claim was lost while the provider answered: leave what we learnt for its heir
+            GenerationTask.objects.unfinished().filter(pk=task.pk, external_task_id=None).update(
+                claimed_external_id=external_id, due_at=now
+            )
+
+
+def first_poll() -> timedelta:
+    return timedelta(seconds=settings.GENERATION_POLL_SECONDS)
+
+
+def _refused(task: GenerationTask, error: errors.ProviderError) -> None:
+    """Nothing was bought. Our own troubles and theirs wait; what the user can mend ends here."""
+    if isinstance(error, errors.ModelSwitchedOff):
+        availability.switch_off(task.model_id, reason=error.raw)
+    if not error.retryable:
+        fail(task, code=error.code, raw=error.raw)
+        return
+    pause = OPERATOR_PAUSE if error.fault == "operator" else backoff(task.tries, cap=60)
+    if error.retry_after:
+        pause = max(pause, timedelta(seconds=error.retry_after))
+    task.move_to(QUEUED, who="worker", why=error.raw, due_at=timezone.now() + pause)
+
+
+def doubt(task: GenerationTask) -> None:
+    """submitting → unconfirmed: its worker is gone, and whether the order left with it is not known."""
+    task.move_to(UNCONFIRMED, who="worker", why="the worker that submitted it is gone", due_at=timezone.now())

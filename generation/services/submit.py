@@ -1,0 +1,146 @@
+"""Accept a request: check it, price it, and write the task with its credit hold in one transaction."""
+
+import hashlib
+import json
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts import ledger
+from accounts.models import User
+from generation import availability, catalogue, references
+from generation.catalogue import Accepted, ModelSpec, Quote
+from generation.errors import KeyUsedWithOtherBody, PriceChanged
+from generation.models import GenerationTask, TaskEvent
+from generation.states import QUEUED
+from smartspec.lib.errors import InvalidInput
+from smartspec.lib.queue import wake
+
+JOB = "generation.jobs.advance"
+
+
+@dataclass(frozen=True)
+class Order:
+    """A request that may be carried out: nothing is written yet."""
+
+    spec: ModelSpec
+    accepted: Accepted
+    quote: Quote
+
+
+def submit(
+    *,
+    user: User,
+    task_type: str,
+    body: Mapping,
+    idempotency_key: str | None = None,
+    parent: GenerationTask | None = None,
+) -> tuple[GenerationTask, bool]:
+    """The accepted task, and whether it is an earlier one with the same idempotency key.
+
+    `body` is the flat request: model_id, prompt, options, max_credits. Raises InvalidInput,
+    FeatureDisabled, ModelUnavailable, PriceChanged, InsufficientCredits, KeyUsedWithOtherBody; then
+    nothing was written, no credit moved and the provider was not called.
+    """
+    fingerprint = fingerprint_of(task_type, body)
+    if idempotency_key and (earlier := _earlier(user, idempotency_key)):
+        return _replayed(earlier, fingerprint), True
+    order = check(user=user, task_type=task_type, body=body)
+    try:
+        with transaction.atomic():
+            task = _write(user, order, idempotency_key, fingerprint, parent)
+    except IntegrityError:  # the same key raced us and won
+        earlier = _earlier(user, idempotency_key) if idempotency_key else None
+        if earlier is None:
+            raise
+        return _replayed(earlier, fingerprint), True
+    return task, False
+
+
+def retry(
+    task: GenerationTask, *, by: User, idempotency_key: str | None = None
+) -> tuple[GenerationTask, bool]:
+    """The same request again, as a child of `task`."""
+    spec = catalogue.get_model(task.model_id)
+    body = {"model_id": task.model_id, "prompt": task.prompt} | catalogue.as_given(spec, task.input_params)
+    return submit(user=by, task_type=task.task_type, body=body, idempotency_key=idempotency_key, parent=task)
+
+
+def check(*, user: User, task_type: str, body: Mapping) -> Order:
+    """All that can be refused before anything is written."""
+    body = {name: value for name, value in body.items() if value is not None}
+    spec = _chosen(task_type, body.pop("model_id", None) or catalogue.DEFAULT_MODELS[task_type])
+    limit = _limit(body.pop("max_credits", None))
+    availability.require(spec)
+    accepted = catalogue.accept(spec, body)
+    references.require(user=user, references=accepted.references)
+    quote = catalogue.quote(spec, accepted.prompt, accepted.options)
+    if limit is not None and quote.credits > limit:
+        raise PriceChanged(
+            _("This costs %(credits)s credits, more than your limit. Nothing was charged.")
+            % {"credits": quote.credits}
+        )
+    return Order(spec, accepted, quote)
+
+
+def fingerprint_of(task_type: str, body: Mapping) -> str:
+    canonical = json.dumps([task_type, body], sort_keys=True, ensure_ascii=True, default=str)
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _chosen(task_type: str, model_id) -> ModelSpec:
+    spec = catalogue.get_model(model_id) if isinstance(model_id, str) else None
+    if spec is None or spec.media_type != task_type:
+        detail = _("There is no %(kind)s model with this id.") % {"kind": task_type}
+        error = {"pointer": "/model_id", "code": "unknown_model", "detail": detail}
+        raise InvalidInput(f"model_id: {detail}", errors=[error])
+    return spec
+
+
+def _limit(value) -> Decimal | None:
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 10**9:
+        detail = _("A number of credits is expected.")
+        error = {"pointer": "/max_credits", "code": "type", "detail": detail}
+        raise InvalidInput(f"max_credits: {detail}", errors=[error])
+    return Decimal(str(value))
+
+
+def _earlier(user: User, idempotency_key: str) -> GenerationTask | None:
+    return GenerationTask.objects.owned_by(user).filter(idempotency_key=idempotency_key).first()
+
+
+def _replayed(task: GenerationTask, fingerprint: str) -> GenerationTask:
+    if task.fingerprint != fingerprint:
+        raise KeyUsedWithOtherBody
+    return task
+
+
+def _write(user, order: Order, idempotency_key, fingerprint, parent) -> GenerationTask:
+    task_id = uuid.uuid4()
+    hold = ledger.hold(user=user, amount=order.quote.credits, reference=task_id)
+    task = GenerationTask.objects.create(
+        id=task_id,
+        user=user,
+        task_type=order.spec.media_type,
+        model_id=order.spec.id,
+        prompt=order.accepted.prompt,
+        input_params=order.accepted.options | order.accepted.references,
+        reference_files=[value for values in order.accepted.references.values() for value in values],
+        credits_quoted=order.quote.credits,
+        upstream_credits=order.quote.upstream_credits,
+        hold=hold,
+        idempotency_key=idempotency_key,
+        fingerprint=fingerprint,
+        parent=parent,
+        due_at=timezone.now(),
+    )
+    TaskEvent.objects.create(task=task, sequence=0, old="", new=str(QUEUED), who=f"user:{user.pk}")
+    wake(JOB, str(task.id))
+    return task

@@ -1,0 +1,95 @@
+"""The provider's endpoints: each reads the request, asks the desk and writes the answer down."""
+
+from urllib.parse import urlsplit
+
+from . import protocol
+from .answers import Answer, Refusal, Request, as_html, as_json
+from .desk import Desk
+from .tasks import Task
+
+
+def create_task(desk: Desk, request: Request) -> Answer:
+    body = request.json()
+    document = body.get("input")
+    if not isinstance(document, dict):
+        raise Refusal(500, "input is required")
+    task = desk.create(
+        family="jobs",
+        model=str(body.get("model") or ""),
+        document=document,
+        callback_url=body.get("callBackUrl"),
+    )
+    return created(task, {"taskId": task.id, "recordId": task.id})
+
+
+def create_veo(desk: Desk, request: Request) -> Answer:
+    document = request.json()
+    task = desk.create(
+        family="veo",
+        model=str(document.get("model") or ""),
+        document=document,
+        callback_url=document.get("callBackUrl"),
+    )
+    return created(task, {"taskId": task.id})
+
+
+def created(task: Task, data: dict) -> Answer:
+    return Answer(drop=True) if "drop" in task.faults else as_json(protocol.envelope(data))
+
+
+def record_info(desk: Desk, request: Request) -> Answer:
+    task = asked_task(desk, request, "jobs", "recordInfo is null")
+    if meets_html(task):
+        return as_html(502, "502 Bad Gateway")
+    newer = protocol.newer_fields(task) if desk.mode.newer_fields else {}
+    return as_json(protocol.envelope(protocol.record_info(task, desk.base) | newer))
+
+
+def veo_record(desk: Desk, request: Request) -> Answer:
+    task = asked_task(desk, request, "veo", "record is null")
+    if meets_html(task):
+        return as_html(502, "502 Bad Gateway")
+    return as_json(protocol.envelope(protocol.veo_record(task, desk.base)))
+
+
+def asked_task(desk: Desk, request: Request, family: str, unseen: str) -> Task:
+    task_id = request.query.get("taskId")
+    if not task_id:
+        raise Refusal(400, "taskId parameter is required")
+    task = desk.find(task_id, family)
+    if task is None:
+        raise Refusal(422, unseen)
+    return task
+
+
+def meets_html(task: Task) -> bool:
+    left = int(task.faults.get("html-502", 0))
+    if left:
+        task.faults["html-502"] = str(left - 1)
+    return left > 0
+
+
+def veo_1080p(desk: Desk, request: Request) -> Answer:
+    task = asked_task(desk, request, "veo", "record is null")
+    if task.state != "success":
+        raise Refusal(400, "The video is not finished yet")
+    if task.input.get("resolution") in ("1080p", "4k"):
+        return as_json(protocol.envelope({"resultUrl": task.urls(desk.base)[0]}))
+    name = desk.larger_film(task)
+    if name is None:
+        raise Refusal(400, "The 1080p video is still being processed, please check back in a moment")
+    return as_json(protocol.envelope({"resultUrl": f"{desk.base}/results/{name}"}))
+
+
+def credit(desk: Desk, request: Request) -> Answer:
+    return as_json(protocol.envelope(float(desk.account.credits)))
+
+
+def download_url(desk: Desk, request: Request) -> Answer:
+    """Our own addresses work without a signature, so the link is the address itself, marked as given out."""
+    url = str(request.json().get("url") or "")
+    parts = urlsplit(url)
+    ours = f"{parts.scheme}://{parts.netloc}" == desk.base
+    if not ours or not parts.path.startswith(("/results/", "/uploads/")):
+        raise Refusal(422, "url is wrong")
+    return as_json(protocol.envelope(f"{desk.base}{parts.path}?expires=1200"))

@@ -100,7 +100,7 @@ class KieClient:
         body = file_body(
             file,
             name=unique_name(name, content_type),
-            content_type=content_type,
+            content_type=content_type or "application/octet-stream",
             folder=FOLDER,
             boundary=secrets.token_hex(16),
         )

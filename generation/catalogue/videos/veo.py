@@ -11,6 +11,7 @@ from generation.catalogue.rules import only_when
 from generation.catalogue.spec import GIVEN, Choice, ModelSpec
 
 WITH_PICTURES = {"anyOf": [{"required": ["reference_images"]}, {"required": ["reference_image"]}]}
+SUBJECT = {"properties": {"image_role": {"const": "subject"}}, "required": ["image_role"]}
 
 VEO = ModelSpec(
     id="veo-3-1",
@@ -53,6 +54,12 @@ VEO = ModelSpec(
         pictures(3, field="imageUrls", megabytes=10),
     ),
     rules=(
+        Rule(
+            {"if": {"not": SUBJECT}, "then": {"properties": {"reference_images": {"maxItems": 2}}}},
+            "/reference_images",
+            "combination",
+            _("There are only a first and a last frame; three images go with image_role subject."),
+        ),
         only_when("image_role", "subject", WITH_PICTURES, _("subject needs a reference image.")),
         only_when(
             "image_role",

@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from generation.catalogue.declare import NSFW_CHECKER, choice, pictures
 from generation.catalogue.option import Prompt
 from generation.catalogue.prices import Pricing, axis
-from generation.catalogue.rules import only_when
+from generation.catalogue.rules import WITH_PICTURES, only_when
 from generation.catalogue.spec import GIVEN, Choice, ModelSpec
 
-WITH_PICTURES = {"reference_images": GIVEN}
+EDITING = {"reference_images": GIVEN}
 
 IMAGE_MODELS = (
     ModelSpec(
@@ -78,7 +78,7 @@ IMAGE_MODELS = (
             pictures(14, field="image_urls", megabytes=10),
         ),
         variants=(
-            Choice("seedream/4.5-edit", when=WITH_PICTURES),
+            Choice("seedream/4.5-edit", when=EDITING),
             Choice("seedream/4.5-text-to-image"),
         ),
         pricing=Pricing(base=Decimal("25"), upstream={"": Decimal("6.5")}),
@@ -112,13 +112,13 @@ IMAGE_MODELS = (
             only_when(
                 "aspect_ratio",
                 "auto",
-                {"anyOf": [{"required": ["reference_images"]}, {"required": ["reference_image"]}]},
+                WITH_PICTURES,
                 _("auto needs a reference image."),
             ),
         ),
         variants=(
-            Choice("flux-2/flex-image-to-image", when={"mode": "flex", **WITH_PICTURES}),
-            Choice("flux-2/pro-image-to-image", when=WITH_PICTURES),
+            Choice("flux-2/flex-image-to-image", when={"mode": "flex", **EDITING}),
+            Choice("flux-2/pro-image-to-image", when=EDITING),
             Choice("flux-2/flex-text-to-image", when={"mode": "flex"}),
             Choice("flux-2/pro-text-to-image"),
         ),

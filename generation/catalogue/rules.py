@@ -7,6 +7,9 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+# Reference images under either of their names.
+WITH_PICTURES = {"anyOf": [{"required": ["reference_images"]}, {"required": ["reference_image"]}]}
+
 
 @dataclass(frozen=True)
 class Rule:

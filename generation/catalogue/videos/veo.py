@@ -7,10 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from generation.catalogue.declare import choice, pictures, whole
 from generation.catalogue.option import Prompt
 from generation.catalogue.prices import Pricing, axis
-from generation.catalogue.rules import only_when
+from generation.catalogue.rules import WITH_PICTURES, Rule, only_when
 from generation.catalogue.spec import GIVEN, Choice, ModelSpec
 
-WITH_PICTURES = {"anyOf": [{"required": ["reference_images"]}, {"required": ["reference_image"]}]}
 SUBJECT = {"properties": {"image_role": {"const": "subject"}}, "required": ["image_role"]}
 
 VEO = ModelSpec(

@@ -20,6 +20,10 @@ class ItemQuerySet(models.QuerySet):
         """Fit for lists, feeds, sitemaps and cards."""
         return self.filter(rating="general")
 
+    def listed(self):
+        """What lists, feeds and sitemaps show."""
+        return self.public().general()
+
     def pending(self):
         return self.filter(status="pending")
 
@@ -140,9 +144,19 @@ class Item(models.Model):
     def is_shown(self) -> bool:
         return self.status == self.Status.APPROVED and self.is_public
 
+    @property
+    def is_listed(self) -> bool:
+        return self.is_shown and self.rating == "general"
+
+    def text(self, name: str, language: str) -> str:
+        """`title`, `description` or `alt_text` in `language`; empty when there is none."""
+        if language == self.language:
+            return getattr(self, name)
+        return self.translations.get(language, {}).get(name, "")
+
 
 class ItemCategory(models.Model):
-    """An item on a shelf. `published_at` is set while the item is shown: one index walk lists a category."""
+    """An item on a shelf. `published_at` is set while the item is listed: one index walk lists a category."""
 
     item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="placements")
     category = models.ForeignKey(Category, on_delete=models.CASCADE, related_name="placements")
@@ -151,6 +165,8 @@ class ItemCategory(models.Model):
 
     class Meta:
         db_table = "gallery_item_categories"
+        verbose_name = _("placement")
+        verbose_name_plural = _("placements")
         constraints = [models.UniqueConstraint(fields=["item", "category"], name="placement_once")]
         indexes = [models.Index(fields=["category", "-published_at", "-item"], name="placement_newest")]
 
@@ -167,6 +183,8 @@ class ItemStats(models.Model):
 
     class Meta:
         db_table = "gallery_item_stats"
+        verbose_name = _("counters")
+        verbose_name_plural = _("counters")
 
     def __str__(self) -> str:
         return f"{self.view_count} views, {self.like_count} likes"
@@ -180,6 +198,8 @@ class OldSlug(models.Model):
 
     class Meta:
         db_table = "gallery_old_slugs"
+        verbose_name = _("old slug")
+        verbose_name_plural = _("old slugs")
 
     def __str__(self) -> str:
         return self.slug

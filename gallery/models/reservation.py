@@ -9,9 +9,10 @@ from smartspec.lib.due import DueRow
 
 
 class Reservation(DueRow):
-    """A place kept for a work that is still being generated; due once its task has completed.
+    """A place kept for a work that is still being generated; the item comes with the bytes.
 
-    `item_id` is promised to the caller; the item comes with the bytes. A failed task removes the row.
+    `item_id` is promised to the caller. The completed task makes the row due at once; until then it
+    looks at its task now and then, so that no lost signal can strand it. A failed task removes it.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -19,6 +20,7 @@ class Reservation(DueRow):
     item_id = models.UUIDField(default=uuid.uuid4, unique=True)
     fields = models.JSONField(default=dict)  # what the item will say: title, description, categories (ids) …
     approve = models.BooleanField(default=False)
+    error = models.TextField(_("error"), blank=True)  # why we gave up
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 

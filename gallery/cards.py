@@ -1,0 +1,99 @@
+"""The card document: everything a list shows of an item's files, kept on the item itself.
+
+{"id": asset id, "w": 1536, "h": 1152, "ratio": "133", "mat": false, "colour": "p-5",
+ "widths": {"avif": [320, 640], "webp": [320, 640]}, "original": key, "poster": false,
+ "peaks": "M2 33V39…" (sounds, in a box of 288 x 72), "duration_ms": null}
+"""
+
+import colorsys
+
+from gallery.models import Item
+from storage_app import keys
+from storage_app.models import Asset, Rendition
+from storage_app.storages import public_url
+
+GENERATORS_OWN = {"056": 9 / 16, "067": 2 / 3, "133": 4 / 3, "178": 16 / 9, "233": 21 / 9}
+RATIOS = {f"{step:03}": step / 100 for step in range(50, 255, 5)} | GENERATORS_OWN
+SOUND_RATIO = "133"
+CLOSE_ENOUGH = 0.005  # of the ratio; beyond it the picture is shown whole, on a mat
+GREY_BELOW = 0.12  # saturation
+BARS, BAR_STEP, BAR_REACH, MIDDLE = 72, 4, 35, 36
+LISTED_ROLES = (Rendition.Role.THUMBNAIL, Rendition.Role.CARD)
+
+
+def document(item: Item) -> dict:
+    """The card of `item` as its asset and renditions stand now; two queries at most."""
+    asset = item.media
+    if asset is None:
+        return {}
+    ratio, mat = ratio_class(asset.width, asset.height)
+    renditions = list(asset.renditions.values_list("role", "format", "width"))
+    return {
+        "id": str(asset.id),
+        "w": asset.width,
+        "h": asset.height,
+        "ratio": ratio,
+        "mat": mat,
+        "colour": colour_class(asset.colour),
+        "widths": widths(renditions),
+        "original": asset.file.name,
+        "poster": any(role == Rendition.Role.POSTER for role, _format, _width in renditions),
+        "peaks": bars(asset.peaks),
+        "duration_ms": asset.duration_ms,
+    }
+
+
+def refresh(asset: Asset) -> bool:
+    """Write the card anew after the files of its item changed; the item itself did not change."""
+    item = Item.objects.select_related("media").filter(media=asset).first()
+    if item is None:
+        return False
+    return bool(Item.objects.filter(pk=item.pk).update(card=document(item)))
+
+
+def widths(renditions: list[tuple[str, str, int]]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for role, format_, width in sorted(renditions, key=lambda row: row[2]):
+        if role in LISTED_ROLES and format_ in ("avif", "webp"):
+            found.setdefault(format_, []).append(width)
+    return found
+
+
+def ratio_class(width: int | None, height: int | None) -> tuple[str, bool]:
+    """The nearest ratio class, and whether the picture needs a mat because it is not near enough."""
+    if not width or not height:
+        return SOUND_RATIO, False
+    true = width / height
+    name, value = min(RATIOS.items(), key=lambda entry: abs(entry[1] - true))
+    return name, abs(value / true - 1) > CLOSE_ENOUGH
+
+
+def colour_class(colour: str) -> str:
+    """`p-0` to `p-11` by hue, `p-n` for greys; `colour` is "#rrggbb" or empty."""
+    if len(colour) != 7:
+        return "p-n"
+    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    hue, saturation, _value = colorsys.rgb_to_hsv(red, green, blue)
+    return "p-n" if saturation < GREY_BELOW else f"p-{round(hue * 12) % 12}"
+
+
+def bars(peaks: list[int] | None) -> str | None:
+    """A waveform as one SVG path of vertical strokes, from peaks of 0..100."""
+    if not peaks:
+        return None
+    strokes = []
+    for number in range(BARS):
+        first, last = number * len(peaks) // BARS, (number + 1) * len(peaks) // BARS
+        loudest = max(peaks[first : max(last, first + 1)])
+        reach = max(1, round(loudest * BAR_REACH / 100))
+        strokes.append(f"M{2 + number * BAR_STEP} {MIDDLE - reach}V{MIDDLE + reach}")
+    return "".join(strokes)
+
+
+def thumbnail_url(card: dict, *, width: int = 640, format_: str = "webp") -> str | None:
+    """The stable public URL of the picture of `width`, or of the next smaller one; no query."""
+    made = card.get("widths", {}).get(format_, ())
+    if not made:
+        return None
+    fitting = max((w for w in made if w <= width), default=made[0])
+    return public_url(keys.thumbnail(str(fitting), card["id"], format_))

@@ -1,0 +1,51 @@
+"""Errors of the gallery room."""
+
+from django.utils.translation import gettext_lazy as _
+
+from smartspec.lib.errors import InvalidInput, ProductError
+
+
+class SlugTaken(InvalidInput):
+    message = _("This address is taken or cannot be used. Please choose another one.")
+
+    def __init__(self):
+        super().__init__(errors=[{"pointer": "/slug", "code": "taken", "detail": str(self.message)}])
+
+
+class UnknownCategory(InvalidInput):
+    def __init__(self, *, slug: str):
+        detail = _("There is no category %(slug)s.") % {"slug": slug}
+        super().__init__(detail, errors=[{"pointer": "/categories", "code": "unknown", "detail": detail}])
+
+
+class TaskNotReady(ProductError):
+    code = "task_not_completed"
+    status = 409
+    title = _("Not finished")
+    message = _("Only a completed task with a file can go into the gallery.")
+
+
+class WrongMove(ProductError):
+    """A decision that the item's state does not allow."""
+
+    code = "wrong_state"
+    status = 409
+    title = _("Not possible now")
+
+    def __init__(self, *, action: str, status: str):
+        words = {"action": action, "status": status}
+        super().__init__(_("“%(action)s” is not possible while the item is %(status)s.") % words)
+
+
+class FilesOnTheMove(ProductError):
+    """The item's files are just being copied from one storage to the other."""
+
+    code = "files_on_the_move"
+    status = 409
+    title = _("Please wait a moment")
+    message = _("The files of this item are just being moved. Please try again in a minute.")
+    retryable = True
+
+
+class SensitiveNeverFeatured(InvalidInput):
+    message = _("A sensitive work is never featured.")

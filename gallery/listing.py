@@ -1,0 +1,150 @@
+"""What a list, a shelf and an item page read: few queries, no counting, no deep offsets."""
+
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from gallery.models import Category, Item, ItemCategory, OldSlug
+from gallery.orders import ORDERS, SHELF, Order, after, cursor_after
+from gallery.shelves import active_category, category_tree
+from gallery.slugs import slugify
+
+__all__ = [
+    "Card",
+    "Listing",
+    "active_category",
+    "cards",
+    "category_tree",
+    "is_removed",
+    "item_by_slug",
+    "old_slug_target",
+    "related",
+]
+
+PAGE_SIZE = 24
+MAX_PAGES = 50  # numbered pages; further back by cursor
+
+
+class Card(NamedTuple):
+    id: UUID
+    slug: str
+    title: str
+    language: str
+    translations: dict
+    alt_text: str
+    media_type: str
+    model_id: str
+    card: dict
+    duration_ms: int | None
+    is_featured: bool
+    published_at: datetime
+
+
+class Listing(NamedTuple):
+    items: list[Card]
+    next_cursor: str | None
+    has_next: bool
+
+
+COLUMNS = tuple(field for field in Card._fields if field != "duration_ms")
+
+
+def cards(
+    *,
+    media_type: str | None = None,
+    category: Category | None = None,
+    model: str | None = None,
+    featured: bool | None = None,
+    q: str = "",
+    sort: str = "recent",
+    page: int | None = None,
+    cursor: str | None = None,
+    limit: int = PAGE_SIZE,
+) -> Listing:
+    """One page of cards in one query; `page` counts from 1, `cursor` comes from the page before."""
+    on_shelf = category is not None and sort == "recent"
+    order = SHELF if on_shelf else ORDERS[sort]
+    rows = shelf(category) if on_shelf else shown(order, category)
+    prefix = "item__" if on_shelf else ""
+    rows = rows.filter(
+        *asked(prefix=prefix, media_type=media_type, model_id=model, is_featured=featured, q=q)
+    )
+    rows = rows.order_by(*(f"-{field}" for field in order.fields))
+    if cursor:
+        rows = rows.filter(after(order, cursor))
+    first = (page - 1) * limit if page else 0
+    if page and not 1 <= page <= MAX_PAGES:
+        return Listing([], None, False)
+    columns = [f"{prefix}{name}" for name in COLUMNS]
+    found = list(rows.values_list(*columns, *order.fields)[first : first + limit + 1])
+    return paged(found, order=order, limit=limit)
+
+
+def shown(order: Order, category: Category | None = None) -> QuerySet:
+    rows = Item.objects.public().general()
+    if category:
+        rows = rows.filter(placements__category=category)
+    if order.within:
+        rows = rows.filter(published_at__gte=timezone.now() - order.within)
+    return rows
+
+
+def shelf(category: Category) -> QuerySet:
+    """Placements with a date are those of shown works: the date is the shelf's `.public()`."""
+    return ItemCategory.objects.filter(category=category, published_at__isnull=False)
+
+
+def asked(*, prefix: str, q: str, **exact) -> list[Q]:
+    wanted = [Q(**{prefix + name: value}) for name, value in exact.items() if value is not None]
+    if q:
+        anywhere = Q()
+        for name in ("title", "description", "prompt"):
+            anywhere |= Q(**{f"{prefix}{name}__icontains": q})
+        wanted.append(anywhere)
+    return wanted
+
+
+def paged(rows: list[tuple], *, order: Order, limit: int) -> Listing:
+    has_next = len(rows) > limit
+    rows = rows[:limit]
+    width = len(COLUMNS)
+    next_cursor = cursor_after(order, rows[-1][width:]) if has_next else None
+    return Listing([as_card(row[:width]) for row in rows], next_cursor, has_next)
+
+
+def as_card(row: tuple) -> Card:
+    *texts, document, is_featured, published_at = row
+    return Card(*texts, document, document.get("duration_ms"), is_featured, published_at)
+
+
+def item_by_slug(slug: str) -> Item | None:
+    """The shown item with exactly this slug."""
+    return Item.objects.public().select_related("media", "stats").filter(slug=slug).first()
+
+
+def old_slug_target(slug: str) -> str | None:
+    """The slug to redirect to: of a renamed item, or of the same words written in another way."""
+    renamed = OldSlug.objects.filter(
+        slug=slug, item__status=Item.Status.APPROVED, item__is_public=True
+    ).values_list("item__slug", flat=True)
+    target = renamed.first()
+    if target is None and (same := slugify(slug)) != slug:
+        target = Item.objects.public().filter(slug=same).values_list("slug", flat=True).first()
+    return target if target != slug else None
+
+
+def is_removed(slug: str) -> bool:
+    """Whether something was here and is gone for good."""
+    gone = Q(slug=slug) | Q(old_slugs__slug=slug)
+    return Item.objects.filter(gone, status=Item.Status.REMOVED).exists()
+
+
+def related(item: Item, limit: int = 11) -> list[Card]:
+    """Newest works of the same deepest shelf, else of the same kind; one or two queries."""
+    own = Category.objects.active().filter(placements__item=item, placements__is_own=True)
+    category = own.first()
+    found = cards(category=category, media_type=None if category else item.media_type, limit=limit + 1).items
+    return [card for card in found if card.id != item.id][:limit]

@@ -1,5 +1,7 @@
 """Errors of the accounts room."""
 
+from decimal import Decimal
+
 from django.utils.translation import gettext_lazy as _
 
 from smartspec.lib.errors import ProductError
@@ -15,11 +17,28 @@ class InsufficientScope(ProductError):
         super().__init__(_("This key may not do this: it lacks the scope %(scope)s.") % {"scope": scope})
 
 
+class KeysNotAccepted(ProductError):
+    """A stolen key must not be able to make further keys."""
+
+    code = "insufficient_scope"
+    status = 403
+    title = _("Insufficient scope")
+    message = _(
+        "No API key may do this. Sign in with the browser, or send your username and password in the body."
+    )
+
+
 class InsufficientCredits(ProductError):
     code = "insufficient_credits"
     status = 402
     title = _("Not enough credits")
     message = _("You do not have enough credits for this. Nothing was charged.")
+
+    def __init__(self, *, needed: Decimal, available: Decimal):
+        super().__init__(
+            _("This costs %(needed)s credits and you have %(available)s. Nothing was charged.")
+            % {"needed": f"{needed.normalize():f}", "available": f"{available.normalize():f}"}
+        )
 
 
 class AlreadySettled(ProductError):
@@ -28,3 +47,17 @@ class AlreadySettled(ProductError):
     code = "already_settled"
     status = 409
     message = _("This amount was settled before.")
+
+
+class AppendOnly(ProductError):
+    """Somebody tried to change or delete a row of the ledger: a programming error."""
+
+    message = _("The ledger is only ever added to.")
+
+
+class LockedOut(ProductError):
+    code = "locked_out"
+    status = 429
+    title = _("Too many attempts")
+    message = _("Too many failed attempts to sign in to this account from your address. Please wait a while.")
+    retryable = True

@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.errors import AppendOnly
+
 
 class CreditAccount(models.Model):
     """What a user owns: `balance` is granted minus captured, `held` is promised to work in flight."""
@@ -28,8 +30,23 @@ class CreditAccount(models.Model):
         return f"{self.balance} ({self.held} held)"
 
 
+class LedgerQuerySet(models.QuerySet):
+    def owned_by(self, user):
+        return self.filter(account_id=user.pk)
+
+    def open_holds(self):
+        """Credits promised to work that has not ended yet."""
+        return self.filter(kind=LedgerEntry.Kind.HOLD, settlements=None)
+
+    def update(self, **changes):
+        raise AppendOnly()
+
+    def delete(self):
+        raise AppendOnly()
+
+
 class LedgerEntry(models.Model):
-    """One movement of credits. Rows are only ever added: the database refuses change and deletion."""
+    """One movement of credits. Rows are only ever added: triggers refuse change and deletion."""
 
     class Kind(models.TextChoices):
         GRANT = "grant", _("grant")
@@ -47,6 +64,8 @@ class LedgerEntry(models.Model):
     reference = models.UUIDField(_("reference"), null=True, blank=True)  # the task a hold is for
     reason = models.CharField(_("reason"), max_length=200, blank=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
+
+    objects = LedgerQuerySet.as_manager()
 
     class Meta:
         db_table = "credit_ledger"
@@ -69,3 +88,11 @@ class LedgerEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.amount}"
+
+    def save(self, *args, **kwargs) -> None:
+        if not self._state.adding:
+            raise AppendOnly()
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise AppendOnly()

@@ -1,7 +1,8 @@
 import uuid
+from decimal import Decimal
 
 from django.contrib.auth.models import AbstractUser
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 
@@ -10,7 +11,13 @@ class User(AbstractUser):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
 
+    starting_credits: Decimal | None = None  # not a column: what a new person gets instead of the setting
+
     class Meta:
         db_table = "users"
         verbose_name = _("user")
         verbose_name_plural = _("users")
+
+    @transaction.atomic  # a new person and the starting grant exist together or not at all
+    def save(self, *args, **kwargs) -> None:
+        super().save(*args, **kwargs)

@@ -1,0 +1,113 @@
+"""The credit ledger: what was granted, what is promised to work in flight, what was paid.
+
+Every verb writes one row and moves the account in the same transaction, by conditional UPDATE:
+nothing is read first, so two callers can never spend the same credit.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.db.models.functions import Round
+
+from accounts.errors import AlreadySettled, InsufficientCredits
+from accounts.models import CreditAccount, LedgerEntry, User
+
+Kind = LedgerEntry.Kind
+CENT = Decimal("0.01")
+
+
+@dataclass(frozen=True)
+class Balance:
+    """`available` may be spent now: the balance less what is held for work in flight."""
+
+    balance: Decimal
+    held: Decimal
+
+    @property
+    def available(self) -> Decimal:
+        return self.balance - self.held
+
+
+def balance_of(user: User) -> Balance:
+    row = CreditAccount.objects.filter(user=user).values_list("balance", "held").first()
+    return Balance(*(row or (Decimal(0), Decimal(0))))
+
+
+def grant(*, user: User, amount: Decimal, reason: str) -> LedgerEntry:
+    """Give credits to the user."""
+    amount = _positive(amount)
+    with transaction.atomic():
+        account, _made = CreditAccount.objects.get_or_create(user=user)
+        _move(account.pk, balance=amount)
+        return LedgerEntry.objects.create(account=account, kind=Kind.GRANT, amount=amount, reason=reason)
+
+
+def hold(*, user: User, amount: Decimal, reference: UUID) -> LedgerEntry:
+    """Set credits aside for the task `reference`. Raises InsufficientCredits; then nothing changed."""
+    amount = _positive(amount)
+    with transaction.atomic():
+        affordable = CreditAccount.objects.filter(user=user, balance__gte=_exact(F("held") + amount))
+        if not affordable.update(held=_exact(F("held") + amount)):
+            raise InsufficientCredits(needed=amount, available=balance_of(user).available)
+        return LedgerEntry.objects.create(
+            account_id=user.pk, kind=Kind.HOLD, amount=amount, reference=reference
+        )
+
+
+def capture(hold: LedgerEntry, *, amount: Decimal | None = None) -> LedgerEntry:
+    """Charge the hold, or `amount` of it; the rest goes back. Raises AlreadySettled the second time."""
+    amount = hold.amount if amount is None else _positive(amount)
+    if amount > hold.amount:
+        raise ValueError(f"{amount} is more than the {hold.amount} held")
+    return _settle(hold, Kind.CAPTURE, amount=amount, spent=amount)
+
+
+def release(hold: LedgerEntry, *, reason: str = "") -> LedgerEntry:
+    """Give the whole hold back. Raises AlreadySettled the second time."""
+    return _settle(hold, Kind.RELEASE, amount=hold.amount, spent=Decimal(0), reason=reason[:200])
+
+
+def _settle(
+    hold: LedgerEntry, kind: Kind, *, amount: Decimal, spent: Decimal, reason: str = ""
+) -> LedgerEntry:
+    if hold.kind != Kind.HOLD:
+        raise ValueError(f"a {hold.kind} cannot be settled")
+    try:
+        with transaction.atomic():
+            entry = LedgerEntry.objects.create(
+                account_id=hold.account_id,
+                kind=kind,
+                amount=amount,
+                hold=hold,
+                reference=hold.reference,
+                reason=reason,
+            )
+            _move(hold.account_id, balance=-spent, held=-hold.amount)
+            return entry
+    except IntegrityError as error:
+        if LedgerEntry.objects.filter(hold=hold).exists():
+            raise AlreadySettled() from error
+        raise
+
+
+def _move(account_id: UUID, *, balance: Decimal = Decimal(0), held: Decimal = Decimal(0)) -> None:
+    """Add to both columns; the table's constraints refuse what must not be."""
+    CreditAccount.objects.filter(pk=account_id).update(
+        balance=_exact(F("balance") + balance), held=_exact(F("held") + held)
+    )
+
+
+def _exact(expression) -> Round:
+    """SQLite adds in binary; rounding gives the one value that stands for these two decimals."""
+    return Round(expression, precision=2)
+
+
+def _positive(amount: Decimal) -> Decimal:
+    """An amount that the ledger can hold: whole hundredths above zero, below 10 billion."""
+    amount = Decimal(amount)
+    if not (amount.is_finite() and CENT <= amount < 10**10 and amount == amount.quantize(CENT)):
+        raise ValueError(f"not an amount of credits: {amount}")
+    return amount

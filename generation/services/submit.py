@@ -67,8 +67,14 @@ def retry(
 ) -> tuple[GenerationTask, bool]:
     """The same request again, as a child of `task`."""
     spec = catalogue.get_model(task.model_id)
-    body = {"model_id": task.model_id, "prompt": task.prompt} | catalogue.as_given(spec, task.input_params)
+    body = {"model_id": task.model_id, "prompt": task.prompt} | _as_given(spec, task.input_params)
     return submit(user=by, task_type=task.task_type, body=body, idempotency_key=idempotency_key, parent=task)
+
+
+def _as_given(spec: ModelSpec, params: Mapping) -> dict:
+    """Kept options as a request body has them: one reference file is a string there, not a list."""
+    single = {option.name for option in spec.options if option.is_reference and not option.is_list}
+    return {name: value[0] if name in single else value for name, value in params.items()}
 
 
 def check(*, user: User, task_type: str, body: Mapping) -> Order:

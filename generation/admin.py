@@ -1,0 +1,94 @@
+"""Tasks and model switches for staff at work: facts are read-only, acts go through the services."""
+
+from django.contrib import admin, messages
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from generation import services
+from generation.errors import TooLate
+from generation.models import GenerationTask, ModelSwitch, TaskEvent, TaskOutput
+
+
+class ReadOnlyInline(admin.TabularInline):
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request, obj=None) -> bool:
+        return False
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return False
+
+
+class EventInline(ReadOnlyInline):
+    model = TaskEvent
+    fields = ["at", "old", "new", "who", "why"]
+
+
+class OutputInline(ReadOnlyInline):
+    model = TaskOutput
+    fields = ["number", "file"]
+    readonly_fields = ["file"]
+
+    @admin.display(description=_("file"))
+    def file(self, output: TaskOutput) -> str:
+        return format_html('<a href="{}">{}</a>', output.asset.file.url, output.asset.file.name)
+
+
+@admin.register(GenerationTask)
+class GenerationTaskAdmin(admin.ModelAdmin):
+    list_display = [
+        "created_at",
+        "user",
+        "task_type",
+        "model_id",
+        "short_prompt",
+        "status",
+        "stage",
+        "credits_used",
+    ]
+    list_filter = ["status", "task_type", "model_id"]
+    list_select_related = ["user"]
+    search_fields = ["id__exact", "external_task_id__exact"]
+    date_hierarchy = "created_at"
+    show_full_result_count = False
+    inlines = [OutputInline, EventInline]
+    actions = ["cancel_tasks", "retry_tasks"]
+    exclude = ["callback_token", "hold"]
+
+    def has_add_permission(self, request) -> bool:
+        return False
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return False
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return False
+
+    @admin.display(description=_("prompt"))
+    def short_prompt(self, task: GenerationTask) -> str:
+        return task.prompt if len(task.prompt) <= 60 else f"{task.prompt[:60]}…"
+
+    @admin.action(description=_("Cancel the selected tasks"), permissions=["view"])
+    def cancel_tasks(self, request, tasks):
+        stopped = 0
+        for task in tasks:
+            try:
+                stopped += services.cancel(task, by=request.user, code="cancelled_by_operator")
+            except TooLate as error:
+                self.message_user(request, f"{task.id}: {error.detail}", messages.WARNING)
+        text = ngettext("%(n)s task cancelled.", "%(n)s tasks cancelled.", stopped) % {"n": stopped}
+        self.message_user(request, text)
+
+    @admin.action(description=_("Generate the selected tasks again, for their owners"), permissions=["view"])
+    def retry_tasks(self, request, tasks):
+        for task in tasks.select_related("user"):
+            again, _replayed = services.retry(task, by=task.user)
+            self.message_user(request, _("Task %(id)s was submitted.") % {"id": again.id})
+
+
+@admin.register(ModelSwitch)
+class ModelSwitchAdmin(admin.ModelAdmin):
+    list_display = ["model_id", "is_on", "reason", "since"]
+    readonly_fields = ["since"]

@@ -57,3 +57,11 @@ STAGE_CHOICES = [(state.stage, state.stage) for state in STATES[:8]]
 
 def may_move(old: State, new: State) -> bool:
     return new in MOVES[old]
+
+
+def diagram() -> str:
+    """The table of moves as a Mermaid state diagram."""
+    names = {state: state.status if state in FINAL else state.stage for state in STATES}
+    lines = ["stateDiagram-v2", f"    [*] --> {names[QUEUED]}"]
+    lines += [f"    {names[old]} --> {names[new]}" for old in STATES for new in MOVES[old]]
+    return "\n".join(lines)

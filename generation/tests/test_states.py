@@ -104,3 +104,8 @@ def test_one_upstream_order_belongs_to_one_task(sandbox, user):
     GenerationTask.objects.filter(pk=first.pk).update(external_task_id="abc")
     with pytest.raises(IntegrityError), transaction.atomic():
         GenerationTask.objects.filter(pk=second.pk).update(external_task_id="abc")
+
+
+def test_the_architecture_page_draws_this_very_table(settings):
+    page = (settings.BASE_DIR / "docs" / "architecture.md").read_text()
+    assert f"```mermaid\n{states.diagram()}\n```" in page

@@ -35,7 +35,7 @@ class Answer:
     def raw(self) -> str:
         """For admins: what was said, short enough to keep."""
         said = f"{self.code}: {self.message}" if self.envelope else self.text
-        return f"HTTP {self.status}, {said}"[:2000]
+        return storable(f"HTTP {self.status}, {said}")[:2000]
 
 
 def decoded(text: Any) -> Any:

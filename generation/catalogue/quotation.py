@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from generation.catalogue.defaults import effective_options
 from generation.catalogue.spec import ModelSpec
 
@@ -25,11 +27,15 @@ def quote(spec: ModelSpec, prompt: str, options: Mapping[str, Any]) -> Quote:
     parts = started(len(prompt), pricing.per_characters) if pricing.per_characters else 1
     credits = pricing.credits(chosen) * parts
     tier = pricing.tier(chosen)
-    label = (
-        f"{parts} × {pricing.per_characters:,} characters" if pricing.per_characters else tier or spec.name
-    )
-    breakdown = [{"label": label, "credits": credits}]
+    breakdown = [{"label": _label(spec, tier, parts), "credits": credits}]
     return Quote(credits, tier, breakdown, pricing.upstream_credits(chosen) * parts)
+
+
+def _label(spec: ModelSpec, tier: str, parts: int) -> str:
+    if spec.pricing.per_characters is None:
+        return tier or spec.name
+    words = {"parts": parts, "size": f"{spec.pricing.per_characters:,}"}
+    return _("%(parts)s × %(size)s characters") % words
 
 
 def started(length: int, size: int) -> int:

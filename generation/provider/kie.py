@@ -1,9 +1,11 @@
 """kie.ai, as the rest of the product sees it: order, read, upload."""
 
 import mimetypes
+import os
 import secrets
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import PurePath
 from typing import Any, BinaryIO, Protocol
 
@@ -123,10 +125,14 @@ class KieClient:
 
 
 def client() -> KieClient:
-    """The client that the settings describe."""
-    return KieClient(
-        settings.KIE_AI_BASE_URL, settings.KIE_AI_API_KEY, upload_url=settings.KIE_AI_UPLOAD_URL or None
-    )
+    """The client that the settings describe, with its connections kept for the next call."""
+    return _kept(settings.KIE_AI_BASE_URL, settings.KIE_AI_API_KEY, settings.KIE_AI_UPLOAD_URL, os.getpid())
+
+
+@lru_cache(maxsize=4)
+def _kept(base_url: str, api_key: str, upload_url: str, process: int) -> KieClient:
+    """One for each process: a connection must not be shared with a child."""
+    return KieClient(base_url, api_key, upload_url=upload_url or None)
 
 
 def unique_name(name: str, content_type: str) -> str:

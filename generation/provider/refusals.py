@@ -35,17 +35,17 @@ DECISIVE: dict[int, Kind] = {
     455: Maintenance,
     505: ModelSwitchedOff,
 }
-# Sentences under a code that means several things. A refused order bought nothing, so a busy provider
-# may be asked again.
+# Sentences under a code that means several things.
 ORDER_MEANINGS: dict[str, Kind] = {
     "switched_off": ModelSwitchedOff,
     "no_credit": OutOfCredit,
     "bad_key": KeyRefused,
     "maintenance": Maintenance,
-    "busy": Maintenance,
     "content": ContentRejected,
     "input": InputRejected,
 }
+# A busy provider is asked again only where its refusal came before the purchase.
+ORDER_EXCEPTIONS: dict[tuple[int, str | None], Kind] = {(422, "busy"): Maintenance}
 ORDER_CODES: dict[int, Kind] = {
     400: InputRejected,
     404: Refused,
@@ -85,7 +85,9 @@ def refused_order(answer: Answer) -> ProviderError:
     elif answer.code in DECISIVE:
         kind = DECISIVE[answer.code]
     elif answer.code in ORDER_CODES:
-        kind = ORDER_MEANINGS.get(meaning_of(answer.message), ORDER_CODES[answer.code])
+        meaning = meaning_of(answer.message)
+        kind = ORDER_EXCEPTIONS.get((answer.code, meaning)) or ORDER_MEANINGS.get(meaning)
+        kind = kind or ORDER_CODES[answer.code]
     else:
         kind = OutcomeUnknown
     return kind(answer.raw, retry_after=answer.retry_after)

@@ -20,6 +20,7 @@ from generation.provider import (
     QuotaHold,
     RateLimited,
     Refused,
+    client,
 )
 from generation.tests.wire import HTML, Reply, WireServer, envelope
 
@@ -59,6 +60,7 @@ REFUSALS = [
     (500, "text exceeds maximum length", InputRejected),
     (500, "This interface is temporarily paused.", ModelSwitchedOff),
     (500, "Server exception, please try again later", Refused),
+    (500, "Internal Error, Please try again later.", Refused),
     (500, None, Refused),
     (501, "Generation failed", Refused),
     (400, "Your prompt was flagged as violating content policies", ContentRejected),
@@ -215,9 +217,9 @@ class TestTheKeyStaysSecret:
         assert "[key]" in error.raw
 
     def test_in_what_the_client_shows_of_itself(self, wire):
-        client = KieClient(wire.base_url, KEY)
-        assert KEY not in repr(client)
-        assert KEY not in repr(vars(client))
+        kie = KieClient(wire.base_url, KEY)
+        assert KEY not in repr(kie)
+        assert KEY not in repr(vars(kie))
 
     def test_in_the_causes_of_an_error(self):
         with pytest.raises(NotSent) as caught:
@@ -232,6 +234,22 @@ class TestTheKeyStaysSecret:
         wire.answer(envelope(200, data={"taskId": "a1"}))
         KieClient(wire.base_url, f" {KEY}\r\n").create(ORDER, callback_url="")
         assert wire.seen[0].headers["authorization"] == f"Bearer {KEY}"
+
+
+def test_the_client_of_the_settings_is_kept_and_follows_them(settings):
+    settings.KIE_AI_BASE_URL = "https://one.test/api/v1/jobs"
+    first = client()
+    assert client() is first
+    settings.KIE_AI_BASE_URL = "https://two.test/api/v1/jobs"
+    assert repr(client()) == "KieClient('https://two.test/api/v1/jobs')"
+
+
+def test_cookies_of_the_provider_are_not_sent_back(wire):
+    kie = KieClient(wire.base_url, KEY)
+    wire.answer(envelope(200, data=1.5, headers={"Set-Cookie": "JSESSIONID=1"}), envelope(200, data=1.5))
+    kie.credit()
+    kie.credit()
+    assert "cookie" not in wire.seen[1].headers
 
 
 def test_raw_text_can_be_kept_in_a_database(wire):

@@ -134,3 +134,31 @@ def test_both_wan_models_have_the_six_tiers():
 
 def test_a_model_without_priced_options_has_no_tiers():
     assert catalogue.get_model("z-image").pricing_tiers is None
+
+
+MB = 1024 * 1024
+# model, option, other name, how many, megabytes, seconds
+FILES = [
+    ("nano-banana-pro", "reference_images", "reference_image", 8, 30, None),
+    ("seedream-4-5", "reference_images", "reference_image", 14, 10, None),
+    ("flux-2", "reference_images", "reference_image", 8, 10, None),
+    ("wan/2-6-image-to-video", "reference_image", "reference_images", 1, 10, None),
+    ("seedance-1-5-pro", "reference_images", "reference_image", 2, 10, None),
+    ("sora-2-pro-storyboard", "reference_image", "reference_images", 1, 10, None),
+    ("veo-3-1", "reference_images", "reference_image", 3, 10, None),
+    ("sora-2-pro", "reference_image", "reference_images", 1, 10, None),
+    ("infinitalk", "reference_image", "reference_images", 1, 10, None),
+    ("infinitalk", "reference_audio", None, 1, 10, 15),
+]
+
+
+@pytest.mark.parametrize("model_id, name, other, most, megabytes, seconds", FILES)
+def test_a_model_says_which_files_it_takes(model_id, name, other, most, megabytes, seconds):
+    option = catalogue.get_model(model_id).by_name[name]
+    assert (option.alias, option.schema.get("maxItems", 1)) == (other, most)
+    assert (option.takes.max_bytes, option.takes.max_seconds) == (megabytes * MB, seconds)
+
+
+def test_no_other_model_takes_files():
+    takers = {spec.id for spec in catalogue.ALL_MODELS.values() for option in spec.options if option.takes}
+    assert takers == {row[0] for row in FILES}

@@ -6,6 +6,7 @@ from itertools import product
 import pytest
 
 from generation import catalogue
+from generation.catalogue.prices import Pricing
 
 # model, options, our price, the provider's, tier
 TABLE = [
@@ -111,10 +112,19 @@ def test_every_priced_combination_is_a_tier_with_that_price():
             assert spec.pricing_tiers[quote.tier] == quote.credits
 
 
-def test_upstream_halves_are_rounded_up_to_the_next_half():
-    seedance = catalogue.get_model("seedance-1-5-pro")
-    assert seedance.pricing_tiers["1080p-9s-audio"] == Decimal("135")
-    assert seedance.pricing_tiers["720p-12s"] == Decimal("100")
+@pytest.mark.parametrize(
+    "upstream, ours",
+    [("5", "5"), ("5.01", "5.5"), ("5.28", "5.5"), ("5.5", "5.5"), ("5.51", "6"), ("0.8", "1"), ("0", "0")],
+)
+def test_what_the_provider_takes_is_rounded_up_to_the_next_half(upstream, ours):
+    pricing = Pricing(base=Decimal(0), upstream={"": Decimal(upstream)})
+    assert pricing.credits({}) == Decimal(ours)
+
+
+def test_a_price_by_the_second_grows_past_the_base():
+    tiers = catalogue.get_model("seedance-1-5-pro").pricing_tiers
+    assert (tiers["1080p-6s-audio"], tiers["1080p-7s-audio"], tiers["1080p-9s-audio"]) == (100, 105, 135)
+    assert len(tiers) == 54
 
 
 def test_the_breakdown_names_what_is_paid_for_and_sums_up():

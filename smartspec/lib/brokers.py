@@ -14,6 +14,7 @@ class WakeupRedis(Redis):
             Conf.REDIS, socket_timeout=0.5, socket_connect_timeout=0.5, retry=Retry(NoBackoff(), 0)
         )
 
-    def dequeue(self):
-        package = self.connection.lpop(self.list_key)
-        return [(None, package)] if package else None
+    def dequeue(self) -> list[tuple[None, bytes]] | None:
+        """At most one package; waits no longer than the ORM broker would: sweeps want their turn."""
+        found = self.connection.blpop([self.list_key], timeout=min(Conf.POLL, 0.3))
+        return [(None, found[1])] if found else None

@@ -1,4 +1,4 @@
-"""The one door to django-q2: wake a worker for a row that is already due.
+"""The door to the queue: wake a worker for a row that is already due.
 
 A wake-up carries a dotted name and ids, never objects. It may be lost or delivered twice: the row's
 due time is what counts, and the worker's sweep finds it.

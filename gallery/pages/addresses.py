@@ -1,0 +1,50 @@
+"""Addresses of public pages: the language is their first word (`/th/…`), English has none.
+
+Plain string work in place of `reverse`, because a list writes dozens; a test holds the two together.
+"""
+
+from urllib.parse import quote
+
+from django.conf import settings
+from django.utils import translation
+
+LANGUAGES = ("en", "th")
+PREFIXES = {"en": "", "th": "/th"}
+KINDS = {"image": "images", "video": "videos", "audio": "audio"}  # media type: its page
+
+
+def current() -> str:
+    """The language of the page being made."""
+    language = translation.get_language() or settings.LANGUAGE_CODE
+    return language if language in PREFIXES else settings.LANGUAGE_CODE
+
+
+def other(language: str) -> str:
+    return "th" if language == "en" else "en"
+
+
+def front(language: str) -> str:
+    return f"{PREFIXES[language]}/gallery"
+
+
+def kind(media_type: str, language: str) -> str:
+    return f"{PREFIXES[language]}/gallery/{KINDS[media_type]}"
+
+
+def category(slug: str, language: str) -> str:
+    return f"{PREFIXES[language]}/gallery/category/{quote(slug)}"
+
+
+def item(slug: str, language: str) -> str:
+    return f"{PREFIXES[language]}/gallery/{quote(slug)}"
+
+
+def absolute(path: str) -> str:
+    """`path` with our own origin; what stands elsewhere (a bucket's public URL) stays as it is."""
+    return f"{settings.SITE_URL}{path}" if path.startswith("/") else path
+
+
+def in_language(path: str, language: str) -> str:
+    """The same page in `language`: the path of any page of ours, with or without `/th`."""
+    bare = path[3:] if path == "/th" or path.startswith("/th/") else path
+    return f"{PREFIXES[language]}{bare}"

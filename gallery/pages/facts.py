@@ -1,0 +1,92 @@
+"""The label beside a work: what made it, how, when, and where it hangs."""
+
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from gallery.models import Item
+from gallery.pages import dates
+from gallery.pages.links import Link
+from gallery.pages.tiles import model_name
+
+OPTIONS = {  # worth showing, in this order
+    "aspect_ratio": gettext_lazy("ratio"),
+    "size": gettext_lazy("size"),
+    "resolution": gettext_lazy("resolution"),
+    "mode": gettext_lazy("mode"),
+    "duration": gettext_lazy("length"),
+    "voice": gettext_lazy("voice"),
+    "style": gettext_lazy("style"),
+    "speed": gettext_lazy("speed"),
+    "seed": gettext_lazy("seed"),
+}
+FORMATS = {
+    "image/jpeg": "JPEG",
+    "image/png": "PNG",
+    "image/webp": "WebP",
+    "image/avif": "AVIF",
+    "image/gif": "GIF",
+    "video/mp4": "MP4",
+    "video/webm": "WebM",
+    "video/quicktime": "MOV",
+    "audio/mpeg": "MP3",
+    "audio/wav": "WAV",
+    "audio/ogg": "Ogg",
+    "audio/mp4": "M4A",
+    "audio/flac": "FLAC",
+}
+
+
+class Fact(NamedTuple):
+    """A row: its name, and either words, links, or a moment for people and for machines."""
+
+    name: str
+    text: str = ""
+    links: tuple[Link, ...] = ()
+    machine: str = ""
+    id: str = ""
+
+
+def facts(item: Item, *, language: str, categories: list[Link]) -> list[Fact]:
+    rows = [
+        Fact(_("Made with"), model_name(item.model_id)),
+        Fact(_("Options"), options(item.options)),
+        Fact(_("Size"), size(item.media)),
+        Fact(_("Length"), dates.length(item.media.duration_ms)),
+        Fact(_("Published"), dates.spoken(item.published_at, language), machine=dates.machine(item.published_at)),
+        Fact(_("Categories"), links=tuple(categories)),
+        Fact(_("Origin"), _("Generated with AI. The file carries the IPTC mark for algorithmic media."), id="made"),
+    ]
+    return [row for row in rows if row.text or row.links]
+
+
+def options(given: dict[str, Any]) -> str:
+    """`Ratio 16:9, resolution 2K, seed 7`: the options worth showing, as one phrase."""
+    parts = [f"{name} {value_of(key, given[key])}" for key, name in OPTIONS.items() if is_telling(given.get(key))]
+    phrase = ", ".join(parts)
+    return phrase[:1].upper() + phrase[1:]
+
+
+def is_telling(value: Any) -> bool:
+    return isinstance(value, str | int | float) and not isinstance(value, bool) and value != ""
+
+
+def value_of(key: str, value: Any) -> str:
+    return _("%(seconds)s s") % {"seconds": value} if key == "duration" else str(value)
+
+
+def size(asset) -> str:
+    """`1344 × 768 px, WebP, 1.2 MB`."""
+    parts = [
+        _("%(width)s × %(height)s px") % {"width": asset.width, "height": asset.height} if asset.width else "",
+        FORMATS.get(asset.content_type, ""),
+        weight(asset.bytes),
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def weight(bytes_: int) -> str:
+    if bytes_ < 100_000:
+        return _("%(amount)s KB") % {"amount": max(1, round(bytes_ / 1000))}
+    return _("%(amount)s MB") % {"amount": f"{bytes_ / 1_000_000:.1f}"}

@@ -1,0 +1,91 @@
+"""A picture as a page needs it, from the card document alone: sources, widths, size, placeholder."""
+
+from typing import Any, NamedTuple
+
+from gallery.cards import RATIOS
+from storage_app import keys
+from storage_app.storages import public_url
+
+LISTED_WIDTH = 640
+SOCIAL_SIZE = (1200, 630)
+# How wide a card gets, in viewport widths per unit of its ratio (measured: rows stretch up to a third).
+CARD_VW = {"(min-width:64rem)": 18, "(min-width:30rem)": 26, "": 52}
+FULL_VW = {"(min-width:64rem)": 100, "(min-width:30rem)": 96, "": 92}
+LEAD_SIZES = "(min-width:104rem) 1130px,(min-width:64rem) 66vw,92vw"
+WORK_SIZES = "(min-width:64rem) min(62vw,{tall}svh),min(100vw,{tall}svh)"
+
+
+class Picture(NamedTuple):
+    """`avif` and `webp` are srcset values, empty when there are none."""
+
+    src: str
+    avif: str
+    webp: str
+    sizes: str
+    width: int
+    height: int
+
+
+def card_sizes(ratio: float) -> str:
+    parts = []
+    for condition, vw in CARD_VW.items():
+        parts.append(f"{condition} {min(round(vw * ratio), FULL_VW[condition])}vw".strip())
+    return ",".join(parts)
+
+
+CARD_SIZES = {name: card_sizes(ratio) for name, ratio in RATIOS.items()}
+LAZY_SIZES = {name: f"auto,{sizes}" for name, sizes in CARD_SIZES.items()}  # the browser knows better
+
+
+def listed(card: dict[str, Any], *, lazy: bool) -> Picture | None:
+    """The picture of a card; None for a sound and before the first thumbnail exists."""
+    sizes = LAZY_SIZES if lazy else CARD_SIZES
+    return pictured(card, sizes=sizes.get(card.get("ratio", ""), "50vw"), width=LISTED_WIDTH)
+
+
+def lead(card: dict[str, Any]) -> Picture | None:
+    return pictured(card, sizes=LEAD_SIZES, width=1280)
+
+
+def large(card: dict[str, Any]) -> Picture | None:
+    """The work on its own page; its frame is at most 78 % of the window high."""
+    tall = round(78 * RATIOS.get(card.get("ratio", ""), 1))
+    return pictured(card, sizes=WORK_SIZES.format(tall=tall), width=1280)
+
+
+def pictured(card: dict[str, Any], *, sizes: str, width: int) -> Picture | None:
+    widths, asset_id = card.get("widths", {}), card.get("id")
+    webp = widths.get("webp")
+    if not webp:
+        return None
+    at = max((each for each in webp if each <= width), default=webp[0])
+    return Picture(
+        src=thumbnail(at, asset_id, "webp"),
+        avif=srcset(asset_id, widths.get("avif", ()), "avif"),
+        webp=srcset(asset_id, webp, "webp"),
+        sizes=sizes,
+        width=card.get("w") or at,
+        height=card.get("h") or at,
+    )
+
+
+def srcset(asset_id: str, widths, format_: str) -> str:
+    return ", ".join(f"{thumbnail(width, asset_id, format_)} {width}w" for width in widths)
+
+
+def thumbnail(width: int, asset_id: str, format_: str) -> str:
+    return public_url(keys.thumbnail(str(width), asset_id, format_))
+
+
+def social(card: dict[str, Any]) -> str | None:
+    """The 1200 x 630 JPEG for link previews; None until all renditions stand."""
+    finished = "webp" if card.get("peaks") else "avif"
+    return public_url(keys.social(card["id"])) if card.get("widths", {}).get(finished) else None
+
+
+def original(card: dict[str, Any]) -> str:
+    return public_url(card["original"])
+
+
+def poster(card: dict[str, Any]) -> str | None:
+    return public_url(keys.poster(card["id"])) if card.get("poster") else None

@@ -1,0 +1,5 @@
+"""Every component in every state, on one page."""
+
+
+def context() -> dict:
+    return {}

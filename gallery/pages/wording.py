@@ -1,0 +1,72 @@
+"""What the pages with many works say of themselves."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from gallery.shelves import Shelf
+
+
+@dataclass(frozen=True)
+class Wording:
+    """`name` is the heading, `title` what search results show, `more` the way to the next page.
+
+    `lang` is the language of name and text where it is not the page's, else empty.
+    """
+
+    name: str
+    title: str
+    text: str
+    description: str
+    more: str
+    lang: str = ""
+
+
+def of_front() -> Wording:
+    return Wording(
+        name=_("All works"),
+        title=_("AI images, videos and sound"),
+        text=_("Everything in the gallery, newest first."),
+        description=_(
+            "Pictures, films and sound made with AI, each shown with the prompt and the model that made it."
+        ),
+        more=_("More works"),
+    )
+
+
+def of_kind(media_type: str) -> Wording:
+    name, title, text, more = {
+        "image": (
+            _("Images"),
+            _("AI images with their prompts"),
+            _("Still pictures made with AI, newest first. Open one to read the words and the model behind it."),
+            _("More images"),
+        ),
+        "video": (
+            _("Videos"),
+            _("AI videos with their prompts"),
+            _("Short films made with AI, newest first. They play when you ask them to, and never before."),
+            _("More videos"),
+        ),
+        "audio": (
+            _("Audio"),
+            _("AI voices, music and sounds"),
+            _("Voices, music and soundscapes made with AI, newest first, each with the text that it began with."),
+            _("More audio"),
+        ),
+    }[media_type]
+    return Wording(name=name, title=title, text=text, description=text, more=more)
+
+
+def of_shelf(shelf: Shelf, language: str) -> Wording:
+    name, text = shelf.text("name", language), shelf.text("description", language)
+    has_thai = bool(shelf.translations.get("th", {}).get("name"))
+    return Wording(
+        name=name,
+        title=_("%(category)s: works made with AI") % {"category": name},
+        text=text,
+        description=text
+        or _("Pictures, films and sound on the subject of %(category)s, made with AI.") % {"category": name},
+        more=_("More of %(category)s") % {"category": name},
+        lang="en" if language == "th" and not has_thai else "",
+    )

@@ -1,0 +1,130 @@
+"""The page of one work."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from gallery import listing
+from gallery.models import Category, Item
+from gallery.pages import addresses, dates, facts, filters, jsonld, pictures, seo, sharing, texts, tiles
+from gallery.pages.facts import Fact
+from gallery.pages.links import Leaf, Link
+from gallery.pages.pictures import Picture
+from gallery.pages.sharing import Sharing
+from gallery.pages.texts import Texts
+from gallery.pages.tiles import Tile
+from gallery.shelves import ancestors
+from smartspec.lib import thai
+
+RELATED = 11
+
+
+@dataclass
+class Work:
+    """Everything that the template of an item page prints."""
+
+    item: Item
+    texts: Texts
+    lang: str  # of the texts, empty when it is the page's
+    picture: Picture | None
+    wave: str | None
+    media: str
+    poster: str | None
+    length: str
+    download: str
+    facts: list[Fact]
+    crumbs: list[Link]
+    sharing: Sharing
+    related: list[Tile]
+    leaf: Leaf | None
+    prompt_lang: str
+    head: seo.Head
+
+
+def work(item: Item) -> Work:
+    language = addresses.current()
+    said = texts.of_item(item, language)
+    path = addresses.item(item.slug, language)
+    shelves = own_shelves(item)
+    crumbs = trail(item, said, shelves, language)
+    head = seo.item_head(
+        item,
+        texts=said,
+        path=path,
+        in_both=len(texts.languages(item)) == len(addresses.LANGUAGES),
+        jsonld=structured(item, said, path, crumbs),
+    )
+    return Work(
+        item=item,
+        texts=said,
+        lang="" if said.lang == language else said.lang,
+        picture=None if item.media_type == "audio" else pictures.large(item.card),
+        wave=item.card.get("peaks"),
+        media=pictures.original(item.card),
+        poster=pictures.poster(item.card),
+        length=dates.length(item.media.duration_ms),
+        download=f"{item.slug}.{item.card['original'].rpartition('.')[2]}",
+        facts=facts.facts(item, language=language, categories=[as_link(each, language) for each in shelves]),
+        crumbs=crumbs,
+        sharing=sharing.sharing(
+            url=head.canonical, title=said.title, image=head.image.url, language=language
+        ),
+        related=tiles.tiles(related(item, shelves), language=language, eager=0, has_lead=True),
+        leaf=whole_shelf(shelves[0], language) if shelves else None,
+        prompt_lang=foreign(item.prompt, language),
+        head=head,
+    )
+
+
+def own_shelves(item: Item) -> list[Category]:
+    """The shelves on which it was put, with the two above each, in one query."""
+    rows = Category.objects.active().filter(placements__item=item, placements__is_own=True)
+    return list(rows.select_related("parent__parent"))
+
+
+def related(item: Item, shelves: list[Category]) -> list[listing.Card]:
+    """The newest works of the first shelf, else of the same kind."""
+    where = {"category": shelves[0]} if shelves else {"media_type": item.media_type}
+    found = listing.cards(**where, limit=RELATED + 1).items
+    return [card for card in found if card.id != item.id][:RELATED]
+
+
+def whole_shelf(category: Category, language: str) -> Leaf:
+    link = as_link(category, language)
+    word = _("All of %(category)s") % {"category": link.text}
+    count = category.item_count
+    note = _("%(count)s works") % {"count": f"{count:,}"} if count > 1 else ""
+    return Leaf(link.href, word, note, lang=link.lang)
+
+
+def foreign(text: str, language: str) -> str:
+    """The language of a prompt, judged by its letters; empty when it is the page's."""
+    own = "th" if thai.is_thai(text) else "en"
+    return "" if own == language else own
+
+
+def as_link(category: Category, language: str) -> Link:
+    in_thai = category.translations.get("th", {}).get("name")
+    name = in_thai if language == "th" and in_thai else category.name
+    lang = "en" if language == "th" and not in_thai else ""
+    return Link(name, addresses.category(category.slug, language), lang)
+
+
+def trail(item: Item, said: Texts, shelves: list[Category], language: str) -> list[Link]:
+    """Gallery, kind, the shelves from the top, the work."""
+    kind = Link(filters.kind_titles()[item.media_type], addresses.kind(item.media_type, language))
+    way = [shelves[0], *ancestors(shelves[0])][::-1] if shelves else []
+    here = Link(said.title, addresses.item(item.slug, language), "" if said.lang == language else said.lang)
+    front = Link(_("Gallery"), addresses.front(language))
+    return [front, kind, *(as_link(each, language) for each in way), here]
+
+
+def structured(item: Item, said: Texts, path: str, crumbs: list[Link]):
+    """JSON-LD of the work and its breadcrumbs; a sensitive work's file is not offered to anybody."""
+    nodes = [jsonld.breadcrumbs(crumbs)]
+    if item.rating == "general":
+        url, media = addresses.absolute(path), addresses.absolute(pictures.original(item.card))
+        picture = pictures.listed(item.card, lazy=True)
+        thumbnail = addresses.absolute(picture.src) if picture else media
+        nodes.insert(0, jsonld.work(item, texts=said, url=url, media=media, thumbnail=thumbnail))
+    return jsonld.script(*nodes)

@@ -1,9 +1,16 @@
 """Object keys: the one place that knows the layout of the buckets."""
 
+import re
 from uuid import UUID
 
 MEDIA_TYPE_CHOICES = [("image", "image"), ("video", "video"), ("audio", "audio")]
 FOLDERS = {"image": "images", "video": "videos", "audio": "audio"}
+SHAPE = re.compile(r"(?:[a-z0-9][a-z0-9-]*/)+[a-z0-9][a-z0-9-]*\.[a-z0-9]{2,5}")
+
+
+def is_key(text: str) -> bool:
+    """Could this be a key of ours? No dots but the last, nothing hidden, no way upwards."""
+    return len(text) <= 300 and bool(SHAPE.fullmatch(text))
 
 
 def generated(media_type: str, user_id: UUID, task_id: UUID, ext: str, number: int = 1) -> str:

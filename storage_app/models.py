@@ -5,20 +5,35 @@ from django.db import models
 from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext_lazy as _
 
-from smartspec.lib.due import DueRow
+from smartspec.lib.due import DueQuerySet, DueRow
 from storage_app.keys import MEDIA_TYPE_CHOICES
 
 
 class PlacedFieldFile(FieldFile):
     """A file whose row says in which storage it lies: `private` or `public`."""
 
-    def __init__(self, instance, field, name):
-        super().__init__(instance, field, name)
-        self.storage = storages[instance.visibility]
+    @property
+    def storage(self):
+        """Asked anew each time: a row may have moved since its file was first looked at."""
+        return storages[self.instance.visibility]
+
+    @storage.setter
+    def storage(self, value):
+        """Django assigns the field's own storage; the row knows better."""
 
 
 class PlacedFileField(models.FileField):
     attr_class = PlacedFieldFile
+
+
+class AssetQuerySet(DueQuerySet):
+    def public(self):
+        return self.filter(visibility="public")
+
+
+class RenditionQuerySet(models.QuerySet):
+    def public(self):
+        return self.filter(asset__visibility="public")
 
 
 class Asset(DueRow):
@@ -41,6 +56,8 @@ class Asset(DueRow):
     render_error = models.TextField(blank=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
+    objects = AssetQuerySet.as_manager()
+
     class Meta:
         db_table = "storage_assets"
         verbose_name = _("asset")
@@ -49,6 +66,8 @@ class Asset(DueRow):
             models.CheckConstraint(
                 condition=models.Q(visibility__in=["private", "public"]), name="asset_visibility"
             ),
+            # two rows on one object: deleting one would empty the other
+            models.UniqueConstraint(fields=["file"], name="asset_file_once"),
         ]
         indexes = [
             models.Index(fields=["due_at"], name="asset_due", condition=models.Q(due_at__isnull=False)),
@@ -57,6 +76,10 @@ class Asset(DueRow):
 
     def __str__(self) -> str:
         return self.file.name
+
+    def keys(self) -> list[str]:
+        """Every object that it owns: the original first."""
+        return [self.file.name, *self.renditions.values_list("file", flat=True)]
 
 
 class Rendition(models.Model):
@@ -78,12 +101,15 @@ class Rendition(models.Model):
     bytes = models.PositiveIntegerField()
     file = PlacedFileField(max_length=300)
 
+    objects = RenditionQuerySet.as_manager()
+
     class Meta:
         db_table = "storage_renditions"
         verbose_name = _("rendition")
         verbose_name_plural = _("renditions")
         constraints = [
             models.UniqueConstraint(fields=["asset", "role", "format", "width"], name="rendition_once"),
+            models.UniqueConstraint(fields=["file"], name="rendition_file_once"),
         ]
 
     def __str__(self) -> str:
@@ -106,7 +132,10 @@ class Deletion(DueRow):
         db_table = "storage_deletions"
         verbose_name = _("pending deletion")
         verbose_name_plural = _("pending deletions")
-        indexes = [models.Index(fields=["due_at"], name="deletion_due")]
+        indexes = [
+            models.Index(fields=["due_at"], name="deletion_due"),
+            models.Index(fields=["key"], name="deletion_key"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.visibility}:{self.key}"

@@ -1,0 +1,91 @@
+"""Opening a picture safely and bringing it to plain sRGB pixels without anything else attached."""
+
+import base64
+import io
+
+from PIL import Image, ImageCms, ImageOps
+
+MAX_FRAMES = 1000
+MAX_ANIMATION_PIXELS = 1_000_000_000
+ORIENTATION = 0x0112  # an EXIF tag; from 5 on the picture lies on its side
+WALL = (238, 238, 235)  # the colour behind a work
+
+
+class Refused(ValueError):
+    """The file is readable and still nothing for us."""
+
+
+def open_picture(path: str, *, reader: str, max_pixels: int, at_least: int = 0) -> Image.Image:
+    """All pixels of the first frame, upright, RGB or RGBA, without metadata.
+
+    `at_least` (pixels of width) lets a JPEG be decoded at a fraction of its size when that is enough.
+    """
+    Image.MAX_IMAGE_PIXELS = max_pixels
+    with Image.open(path, formats=[reader]) as opened:
+        refuse_bombs(opened, max_pixels)
+        if at_least and reader == "JPEG":
+            sideways = opened.getexif().get(ORIENTATION, 1) >= 5
+            factor = at_least / (opened.height if sideways else opened.width)
+            opened.draft(None, tuple(round(side * factor) for side in opened.size))
+        opened.load()
+        return plain(ImageOps.exif_transpose(opened))
+
+
+def refuse_bombs(opened: Image.Image, max_pixels: int) -> None:
+    pixels = opened.width * opened.height
+    frames = getattr(opened, "n_frames", 1)
+    if pixels > max_pixels:
+        raise Refused(f"{pixels} pixels are too many")
+    if frames > MAX_FRAMES or (frames * pixels > MAX_ANIMATION_PIXELS and frames > 1):
+        raise Refused(f"{frames} frames of {pixels} pixels are too many")
+
+
+def plain(picture: Image.Image) -> Image.Image:
+    """The same picture in sRGB, as pixels only: position, camera, comments and profiles stay behind."""
+    profile = picture.info.get("icc_profile")
+    see_through = picture.has_transparency_data
+    if picture.mode.startswith("I"):  # 16 bits a sample
+        picture = picture.point(lambda sample: sample / 256).convert("L")
+    target = "RGBA" if see_through else "RGB"
+    if profile and picture.mode in ("RGB", "RGBA", "CMYK", "L"):
+        picture = to_srgb(picture, profile, target)
+    picture = picture.convert(target)
+    if see_through and picture.getextrema()[3] == (255, 255):
+        picture = picture.convert("RGB")
+    bare = picture.copy()
+    bare.info = {}
+    return bare
+
+
+def to_srgb(picture: Image.Image, profile: bytes, target: str) -> Image.Image:
+    try:
+        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        return ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB"), outputMode=target)
+    except ImageCms.PyCMSError:  # a broken profile is no reason to refuse the picture
+        return picture
+
+
+def on_wall(picture: Image.Image, wall: tuple[int, int, int] = WALL) -> Image.Image:
+    """The picture without see-through places."""
+    if picture.mode != "RGBA":
+        return picture
+    ground = Image.new("RGB", picture.size, wall)
+    ground.paste(picture, mask=picture.getchannel("A"))
+    return ground
+
+
+def average_colour(picture: Image.Image) -> tuple[int, int, int]:
+    return on_wall(picture).resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))
+
+
+def as_hex(colour: tuple[int, int, int]) -> str:
+    return "#{:02x}{:02x}{:02x}".format(*colour)
+
+
+def placeholder(picture: Image.Image) -> str:
+    """Sixteen pixels of width as a data URI: about a hundred bytes, shown before the picture arrives."""
+    height = max(1, min(48, round(16 * picture.height / picture.width)))
+    small = on_wall(picture).resize((16, height), Image.Resampling.BOX)
+    buffer = io.BytesIO()
+    small.save(buffer, "WEBP", quality=40, method=6)
+    return "data:image/webp;base64," + base64.b64encode(buffer.getvalue()).decode()

@@ -1,0 +1,67 @@
+"""Making every wanted derivative from one decode."""
+
+from pathlib import Path
+
+from PIL import Image
+
+from storage_app.decoding.drawn import social_card, waveform
+from storage_app.decoding.films import telling_frame
+from storage_app.decoding.pictures import on_wall, open_picture
+from storage_app.decoding.provenance import PACKET
+from storage_app.derivatives import CARD_SIZE, ENCODERS, SOCIAL_SIZE
+
+DRAFTED_FOR = 1.5  # a JPEG is decoded at no less than so many times the largest width that is wanted
+
+
+def render(
+    *,
+    media_type: str,
+    path: str,
+    reader: str,
+    max_pixels: int,
+    peaks: list[int] | None,
+    wanted: list[dict],
+    folder: str,
+) -> list[dict]:
+    """Write one file per wanted {role, format, width} into `folder`; says of each its size and its name."""
+    largest = max(one["width"] for one in wanted)
+    picture = source(media_type, path, reader, max_pixels, round(largest * DRAFTED_FOR), peaks)
+    made = []
+    for one in sorted(wanted, key=lambda one: one["width"], reverse=True):
+        if one["role"] == "social":
+            result = social(media_type, picture, peaks)
+        else:
+            result = picture = narrowed(picture, one["width"])
+        made.append(one | write(result, one, folder))
+    return made
+
+
+def source(media_type, path, reader, max_pixels, at_least, peaks) -> Image.Image:
+    if media_type == "audio":
+        return waveform(peaks, CARD_SIZE)
+    if media_type == "video":
+        return telling_frame(path, reader=reader, max_pixels=max_pixels)
+    return open_picture(path, reader=reader, max_pixels=max_pixels, at_least=at_least)
+
+
+def social(media_type: str, picture: Image.Image, peaks: list[int] | None) -> Image.Image:
+    if media_type == "audio":
+        return waveform(peaks, SOCIAL_SIZE)
+    return social_card(picture, plays=media_type == "video")
+
+
+def narrowed(picture: Image.Image, width: int) -> Image.Image:
+    """Each step is made from the one before it, which costs a fraction of starting at the original."""
+    if width >= picture.width:
+        return picture
+    height = max(1, round(picture.height * width / picture.width))
+    return picture.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=2.0)
+
+
+def write(picture: Image.Image, one: dict, folder: str) -> dict:
+    name = f"{one['role']}-{one['width']}.{one['format']}"
+    target = Path(folder) / name
+    encoder = ENCODERS[one["format"]]
+    shown = on_wall(picture) if encoder["format"] == "JPEG" else picture
+    shown.save(target, xmp=PACKET, **encoder)
+    return {"name": name, "height": picture.height}

@@ -1,0 +1,52 @@
+"""What can go wrong with bytes: on their way in, at rest, and when they are looked at."""
+
+from django.utils.translation import gettext_lazy as _
+
+from smartspec.lib.errors import ProductError
+
+
+class StorageFailed(ProductError):
+    code = "storage_error"
+    status = 503
+    title = _("Storage is not available")
+    message = _("The file could not be stored. Please try again later.")
+
+    def __init__(self, detail=None, *, retryable: bool = True):
+        super().__init__(detail)
+        self.retryable = retryable
+
+
+class FetchFailed(ProductError):
+    """A foreign file could not be brought here; `retryable` says whether later may be better."""
+
+    code = "result_unavailable"
+    status = 502
+    title = _("The file is not available")
+    message = _("The file could not be fetched from where it was made.")
+
+    def __init__(self, detail=None, *, retryable: bool = True):
+        super().__init__(detail)
+        self.retryable = retryable
+
+
+class TooLarge(FetchFailed):
+    code = "too_large"
+    status = 413
+    title = _("The file is too large")
+    message = _("The file is larger than we store.")
+
+    def __init__(self, detail=None):
+        super().__init__(detail, retryable=False)
+
+
+class Unreadable(ProductError):
+    code = "unreadable_file"
+    status = 422
+    title = _("The file cannot be read")
+    message = _("The file is damaged, or of a type that we do not take.")
+
+
+class WrongKind(Unreadable):
+    code = "wrong_kind"
+    title = _("The file is of another kind")
+    message = _("The bytes of the file are not what was expected.")

@@ -1,0 +1,77 @@
+"""The doors of the worker: every row that is due is found here, whatever became of its wake-up."""
+
+import logging
+from datetime import timedelta
+
+from django.core.cache import cache
+
+from smartspec.lib.due import backoff
+from storage_app.deletion import carry_out
+from storage_app.errors import StorageFailed
+from storage_app.models import Asset, Deletion
+from storage_app.renditions import AssetChanged, render_due
+from storage_app.scratch import sweep_scratch
+
+log = logging.getLogger(__name__)
+
+LEASE = timedelta(minutes=6)  # longer than decoding may take
+MOST_TRIES = {"render": 6, "delete": 40}  # a deletion goes on for hours: storage comes back one day
+BATCH = 100
+SCRATCH_SWEEP_SECONDS = 3600
+
+
+def sweep(limit: int) -> int:
+    """Work on up to `limit` due rows, assets and deletions by turns; returns how many there were."""
+    if cache.add("storage_app.scratch_swept", True, SCRATCH_SWEEP_SECONDS):
+        sweep_scratch()
+    worked = 0
+    while worked < limit:
+        before = worked
+        worked += render_next()
+        worked += worked < limit and delete_next()
+        if worked == before:
+            break
+    return worked
+
+
+def render(asset_id: str) -> None:
+    render_next(pk=asset_id)
+
+
+def drain() -> None:
+    for _ in range(BATCH):
+        if not delete_next():
+            break
+
+
+def render_next(pk: str | None = None) -> bool:
+    """Claim one due asset and make its renditions; False when none was due."""
+    asset = Asset.objects.claim(lease=LEASE, pk=pk)
+    if asset is None:
+        return False
+    if asset.tries > MOST_TRIES["render"]:
+        log.error("renditions of %s given up after %s tries", asset.pk, asset.tries - 1)
+        asset.finish(render_error=asset.render_error or "given up")
+        return True
+    try:
+        render_due(asset, everything=asset.render_all)
+    except (StorageFailed, AssetChanged) as error:
+        log.warning("renditions of %s put off: %s", asset.pk, error)
+        asset.put_back(delay=backoff(asset.tries))
+    else:
+        asset.finish()
+    return True
+
+
+def delete_next() -> bool:
+    """Claim one due deletion and carry it out; False when none was due."""
+    deletion = Deletion.objects.claim(lease=LEASE)
+    if deletion is None:
+        return False
+    try:
+        carry_out(deletion)
+    except StorageFailed as error:
+        level = logging.ERROR if deletion.tries >= MOST_TRIES["delete"] else logging.WARNING
+        log.log(level, "%s not deleted: %s", deletion, error)
+        deletion.put_back(delay=backoff(deletion.tries))
+    return True

@@ -1,0 +1,141 @@
+"""Making the pictures that an original is shown with."""
+
+import logging
+from pathlib import Path
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from smartspec.lib.queue import wake
+from storage_app import deletion, derivatives
+from storage_app.decoder import decode
+from storage_app.derivatives import Derivative
+from storage_app.errors import StorageFailed, Unreadable
+from storage_app.file_types import FILE_TYPES, content_type_of
+from storage_app.models import Asset, Rendition
+from storage_app.objects import original_of, put
+from storage_app.scratch import workbench
+from storage_app.signals import asset_rendered
+
+log = logging.getLogger(__name__)
+
+
+class AssetChanged(Exception):
+    """The asset was moved or deleted while its renditions were made."""
+
+
+def render_first(asset: Asset) -> Rendition | None:
+    """The one thumbnail that a finished task shows; None when there is none, for whatever reason.
+
+    A bad file is noted in `render_error`; when storage fails the asset is due again.
+    """
+    try:
+        render_due(asset, everything=False)
+    except (StorageFailed, AssetChanged):
+        log.warning("first rendition of %s put off", asset.pk, exc_info=True)
+        schedule(asset)
+    last = derivatives.first(asset.media_type, asset.width)[-1]
+    return asset.renditions.filter(role=last.role, format=last.format, width=last.width).first()
+
+
+def render_all(asset: Asset) -> None:
+    """Everything that a published work is shown with, as far as it is missing.
+
+    A bad file is noted in `render_error`; raises StorageFailed or AssetChanged when it is worth doing again.
+    """
+    render_due(asset, everything=True)
+
+
+def render_due(asset: Asset, *, everything: bool) -> None:
+    """The one way renditions are made; raises like `render_all`."""
+    recipes = derivatives.every if everything else derivatives.first
+    try:
+        make_missing(asset, recipes(asset.media_type, asset.width))
+    except Unreadable as error:
+        reason = str(error.__cause__ or error)
+        log.warning("renditions of %s cannot be made: %s", asset.pk, reason)
+        Asset.objects.filter(pk=asset.pk).update(render_error=reason)
+
+
+def schedule(asset: Asset) -> None:
+    """Due for rendering now: everything where `render_all` says so, else the first thumbnail.
+
+    Whoever holds the row loses it, so that a worker about to finish cannot wipe this out.
+    """
+    Asset.objects.filter(pk=asset.pk).update(
+        due_at=timezone.now(), lease_until=None, fence=F("fence") + 1, tries=0
+    )
+    wake("storage_app.jobs.render", str(asset.pk))
+
+
+def missing(asset: Asset, wanted: list[Derivative]) -> list[Derivative]:
+    made = set(asset.renditions.values_list("role", "format", "width"))
+    return [one for one in wanted if (one.role, one.format, one.width) not in made]
+
+
+def make_missing(asset: Asset, wanted: list[Derivative]) -> None:
+    """Decode once, write what is missing, store it, then let the rows appear together."""
+    todo = missing(asset, wanted)
+    if not todo:
+        return
+    with workbench() as folder:
+        made = draw(asset, todo, folder)
+        keys = [one.key(asset.pk) for one, _ in made]
+        deletion.discard_unless_adopted(asset.visibility, keys)
+        for one, facts in made:
+            key = one.key(asset.pk)
+            put(
+                folder / facts["name"],
+                key=key,
+                content_type=content_type_of(key),
+                visibility=asset.visibility,
+            )
+        sizes = [(folder / facts["name"]).stat().st_size for _, facts in made]
+    rows = [
+        Rendition(
+            asset=asset,
+            role=one.role,
+            format=one.format,
+            width=one.width,
+            height=facts["height"],
+            bytes=size,
+            file=one.key(asset.pk),
+        )
+        for (one, facts), size in zip(made, sizes, strict=True)
+    ]
+    save_rows(asset, rows)
+
+
+def draw(asset: Asset, todo: list[Derivative], folder: Path) -> list[tuple[Derivative, dict]]:
+    wanted = [{"role": one.role, "format": one.format, "width": one.width} for one in todo]
+    with original_of(asset) as path:
+        made = decode(
+            "render",
+            media_type=asset.media_type,
+            path=path,
+            reader=reader_of(asset),
+            peaks=asset.peaks,
+            wanted=wanted,
+            folder=str(folder.absolute()),
+        )
+    return [(Derivative(one["role"], one["format"], one["width"]), one) for one in made]
+
+
+def reader_of(asset: Asset) -> str:
+    return next(known.reader for known in FILE_TYPES.values() if known.content_type == asset.content_type)
+
+
+def save_rows(asset: Asset, rows: list[Rendition]) -> None:
+    """One transaction: the rows own their objects, and whoever listens hears of it.
+
+    Raises AssetChanged when the objects lie in the wrong place by now; the outbox removes them.
+    """
+    with transaction.atomic():
+        locked = Asset.objects.select_for_update().filter(pk=asset.pk).first()
+        if locked is None or locked.visibility != asset.visibility:
+            raise AssetChanged(str(asset.pk))
+        Rendition.objects.bulk_create(rows, ignore_conflicts=True)
+        deletion.adopt(asset.visibility, [row.file.name for row in rows])
+        Asset.objects.filter(pk=asset.pk).exclude(render_error="").update(render_error="")
+        asset_rendered.send(sender=Asset, asset=locked)

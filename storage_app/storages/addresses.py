@@ -1,0 +1,45 @@
+"""Addresses of objects: stable for public ones, signed and short-lived for private ones.
+
+A signed address is the same for a whole window, so that browsers may keep what they have fetched.
+"""
+
+import time
+from pathlib import PurePosixPath
+
+from django.conf import settings
+from django.core import signing
+from django.utils.encoding import filepath_to_uri
+
+SIGNER = signing.Signer(salt="storage_app.private")
+
+
+def public_url(key: str) -> str:
+    """The address of a public object: no query string, no database; a path where we serve it ourselves."""
+    base = settings.R2["public_url"] if settings.USES_R2 else ""
+    return f"{base or settings.MEDIA_URL.rstrip('/')}/{filepath_to_uri(key)}"
+
+
+def window_start() -> int:
+    """When the current window began, in seconds since the epoch."""
+    return int(time.time()) // settings.SIGNED_URL_WINDOW_SECONDS * settings.SIGNED_URL_WINDOW_SECONDS
+
+
+def lifetime() -> int:
+    """Seconds from the start of a window: whoever asks at its end still gets the full time."""
+    return settings.SIGNED_URL_WINDOW_SECONDS + settings.SIGNED_URL_SECONDS
+
+
+def signed_path(key: str) -> str:
+    """The address of a private object that we serve ourselves."""
+    token = SIGNER.sign_object([key, window_start() + lifetime()])
+    return f"{settings.MEDIA_URL}private/{token}/{filepath_to_uri(PurePosixPath(key).name)}"
+
+
+def read_token(token: str) -> tuple[str, int] | None:
+    """(key, seconds left) of a token of ours that has not run out."""
+    try:
+        key, expires = SIGNER.unsign_object(token)
+    except signing.BadSignature:
+        return None
+    left = expires - int(time.time())
+    return (key, left) if left > 0 else None

@@ -1,0 +1,103 @@
+"""The embedded default: files on this machine, placed whole or not at all."""
+
+import os
+import shutil
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files.storage import FileSystemStorage
+
+from storage_app.errors import StorageFailed
+from storage_app.storages.addresses import public_url, signed_path
+from storage_app.storages.stored import CHUNK_BYTES, Stat
+
+
+class LocalStorage(FileSystemStorage):
+    def __init__(self, visibility: str = "private"):
+        self.visibility = visibility
+        super().__init__(
+            location=settings.MEDIA_ROOT / visibility, base_url=settings.MEDIA_URL, allow_overwrite=True
+        )
+
+    def shares_objects_with(self, other: "LocalStorage") -> bool:
+        return self.location == other.location
+
+    def url(self, name: str) -> str:
+        return public_url(name) if self.visibility == "public" else signed_path(name)
+
+    def put(self, path: Path, *, key: str, content_type: str) -> None:
+        with _failures(), self._arriving(key) as part:
+            _link_or_copy(path, part)
+
+    def copy(self, key: str, *, to: "LocalStorage", as_key: str) -> None:
+        to.put(Path(self.path(key)), key=as_key, content_type="")
+
+    def remove(self, key: str) -> None:
+        with _failures():
+            Path(self.path(key)).unlink(missing_ok=True)
+
+    def stat(self, key: str) -> Stat:
+        with _failures():
+            found = os.stat(self.path(key))
+        modified = datetime.fromtimestamp(found.st_mtime, UTC)
+        return Stat(found.st_size, f'"{found.st_mtime_ns:x}-{found.st_size:x}"', modified)
+
+    def read(self, key: str, *, start: int, length: int) -> Iterator[bytes]:
+        with open(self.path(key), "rb") as file:
+            file.seek(start)
+            while length and (chunk := file.read(min(length, CHUNK_BYTES))):
+                length -= len(chunk)
+                yield chunk
+
+    @contextmanager
+    def readable(self, key: str) -> Iterator[Path]:
+        """The object as a file to read, never to change: it is the stored one."""
+        path = Path(self.path(key))
+        if not path.exists():
+            raise FileNotFoundError(key)
+        yield path
+
+    def _save(self, name, content):
+        with _failures(), self._arriving(name) as part, open(part, "xb") as file:
+            for chunk in content.chunks():
+                file.write(chunk)
+        return name
+
+    @contextmanager
+    def _arriving(self, key: str) -> Iterator[Path]:
+        """A path beside the final one; what is written there appears under the key at once and durably."""
+        final = Path(self.path(key))
+        final.parent.mkdir(parents=True, exist_ok=True)
+        part = final.with_name(f".{uuid.uuid4().hex}.part")
+        try:
+            yield part
+            with open(part, "rb") as file:
+                os.fsync(file.fileno())
+            part.chmod(self.file_permissions_mode or 0o644)
+            part.replace(final)
+        finally:
+            part.unlink(missing_ok=True)
+
+
+def _link_or_copy(source: Path, target: Path) -> None:
+    """A second name costs nothing where one file system holds both; objects are never changed in place."""
+    try:
+        os.link(source, target)
+    except FileNotFoundError:
+        raise
+    except OSError:
+        shutil.copyfile(source, target)
+
+
+@contextmanager
+def _failures() -> Iterator[None]:
+    try:
+        yield
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise StorageFailed(str(error)) from error

@@ -1,5 +1,12 @@
+from importlib import import_module
+
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class GalleryConfig(AppConfig):
     name = "gallery"
+    verbose_name = _("Gallery")
+
+    def ready(self) -> None:
+        import_module("gallery.receivers")

@@ -90,10 +90,16 @@ def bars(peaks: list[int] | None) -> str | None:
     return "".join(strokes)
 
 
-def thumbnail_url(card: dict, *, width: int = 640, format_: str = "webp") -> str | None:
-    """The stable public URL of the picture of `width`, or of the next smaller one; no query."""
+def thumbnail_key(card: dict, *, width: int = 640, format_: str = "webp") -> str | None:
+    """Where the picture of `width` lies, or the next smaller one, or the smallest; None: none was made."""
     made = card.get("widths", {}).get(format_, ())
     if not made:
         return None
     fitting = max((w for w in made if w <= width), default=made[0])
-    return public_url(keys.thumbnail(str(fitting), card["id"], format_))
+    return keys.thumbnail(str(fitting), card["id"], format_)
+
+
+def thumbnail_url(card: dict, *, width: int = 640, format_: str = "webp") -> str | None:
+    """The stable public URL of that picture; no query."""
+    key = thumbnail_key(card, width=width, format_=format_)
+    return public_url(key) if key else None

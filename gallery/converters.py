@@ -1,7 +1,6 @@
 """`<gslug:slug>`: a slug in an address. Django's own converter refuses Thai vowels and tone marks."""
 
 import regex
-
 from django.urls import register_converter
 
 SLUG = regex.compile(r"[\p{L}\p{N}\p{Mn}\p{Mc}_-]{1,255}")

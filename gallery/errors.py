@@ -49,3 +49,10 @@ class FilesOnTheMove(ProductError):
 
 class SensitiveNeverFeatured(InvalidInput):
     message = _("A sensitive work is never featured.")
+
+
+class Gone(ProductError):
+    code = "gone"
+    status = 410
+    title = _("Removed")
+    message = _("This work was removed and will not come back.")

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from gallery.models import Category, Item, ItemCategory, OldSlug
-from gallery.orders import ORDERS, SHELF, Order, after, cursor_after
+from gallery.orders import ORDERS, SHELF, Order, cursor_at, walk
 from gallery.shelves import active_category, category_tree
 from gallery.slugs import slugify
 
@@ -25,6 +25,7 @@ __all__ = [
 ]
 
 PAGE_SIZE = 24
+SEARCHED = ("title", "description", "prompt")
 MAX_PAGES = 50  # numbered pages; further back by cursor
 
 
@@ -65,26 +66,47 @@ def cards(
     limit: int = PAGE_SIZE,
 ) -> Listing:
     """One page of cards in one query; `page` counts from 1, `cursor` comes from the page before."""
-    on_shelf = category is not None and sort == "recent"
-    order = SHELF if on_shelf else ORDERS[sort]
-    rows = shelf(category) if on_shelf else shown(order, category)
-    prefix = "item__" if on_shelf else ""
-    rows = rows.filter(
-        *asked(prefix=prefix, media_type=media_type, model_id=model, is_featured=featured, q=q)
-    )
-    rows = rows.order_by(*(f"-{field}" for field in order.fields))
-    if cursor:
-        rows = rows.filter(after(order, cursor))
-    first = (page - 1) * limit if page else 0
     if page and not 1 <= page <= MAX_PAGES:
         return Listing([], None, False)
-    columns = [f"{prefix}{name}" for name in COLUMNS]
-    found = list(rows.values_list(*columns, *order.fields)[first : first + limit + 1])
-    return paged(found, order=order, limit=limit)
+    found = asked(media_type=media_type, category=category, model=model, featured=featured, q=q, sort=sort)
+    first = (page - 1) * limit if page else 0
+    columns = [f"{found.prefix}{name}" for name in COLUMNS]
+    rows = walk(found.rows, found.order, cursor).rows.values_list(*columns, *found.order.fields)
+    return paged(list(rows[first : first + limit + 1]), order=found.order, limit=limit)
 
 
-def shown(order: Order, category: Category | None = None) -> QuerySet:
-    rows = Item.objects.public().general()
+class Asked(NamedTuple):
+    """Rows of items, or of placements whose item is behind `prefix`."""
+
+    rows: QuerySet
+    order: Order
+    prefix: str
+
+
+def asked(
+    *,
+    media_type: str | None = None,
+    category: Category | None = None,
+    model: str | None = None,
+    featured: bool | None = None,
+    q: str = "",
+    sort: str = "recent",
+) -> Asked:
+    """The listed works that answer these wishes, in no order yet."""
+    on_shelf = category is not None and sort == "recent"
+    order = SHELF if on_shelf else ORDERS[sort]
+    rows = shelf(category) if on_shelf else listed(order, category)
+    prefix = "item__" if on_shelf else ""
+    exact = {"media_type": media_type, "model_id": model, "is_featured": featured}
+    wishes = [Q(**{prefix + name: value}) for name, value in exact.items() if value is not None]
+    if q:
+        found = (Q(**{f"{prefix}{name}__icontains": q}) for name in SEARCHED)
+        wishes.append(Q(*found, _connector=Q.OR))
+    return Asked(rows.filter(*wishes), order, prefix)
+
+
+def listed(order: Order, category: Category | None = None) -> QuerySet:
+    rows = Item.objects.listed()
     if category:
         rows = rows.filter(placements__category=category)
     if order.within:
@@ -93,25 +115,15 @@ def shown(order: Order, category: Category | None = None) -> QuerySet:
 
 
 def shelf(category: Category) -> QuerySet:
-    """Placements with a date are those of shown works: the date is the shelf's `.public()`."""
+    """Placements with a date are those of listed works: the date is the shelf's `.listed()`."""
     return ItemCategory.objects.filter(category=category, published_at__isnull=False)
-
-
-def asked(*, prefix: str, q: str, **exact) -> list[Q]:
-    wanted = [Q(**{prefix + name: value}) for name, value in exact.items() if value is not None]
-    if q:
-        anywhere = Q()
-        for name in ("title", "description", "prompt"):
-            anywhere |= Q(**{f"{prefix}{name}__icontains": q})
-        wanted.append(anywhere)
-    return wanted
 
 
 def paged(rows: list[tuple], *, order: Order, limit: int) -> Listing:
     has_next = len(rows) > limit
     rows = rows[:limit]
     width = len(COLUMNS)
-    next_cursor = cursor_after(order, rows[-1][width:]) if has_next else None
+    next_cursor = cursor_at(order, rows[-1][width:]) if has_next else None
     return Listing([as_card(row[:width]) for row in rows], next_cursor, has_next)
 
 

@@ -1,17 +1,17 @@
-"""In which orders a list can be walked, and how to go on after its last row."""
+"""In which orders a list can be walked, and how to go on (or back) from a row without an offset."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Q
-from django.utils import timezone
+from django.db.models import Q, QuerySet
 
 from smartspec.lib import cursors
 
 LARGEST_COUNT = 2**31 - 1
+BACK = "-"  # before the name of an order in a cursor
 
 
 @dataclass(frozen=True)
@@ -34,11 +34,7 @@ ORDERS = {
     )
 }
 SHELF = Order("shelf", ("published_at", "item"))  # of placements: one index walk lists a category
-
-
-def moment(text: str) -> datetime:
-    value = datetime.fromisoformat(text)
-    return value if timezone.is_aware(value) else timezone.make_aware(value)
+QUEUE = Order("queue", ("created_at", "id"))  # of all items, for moderators
 
 
 def counted(text: str) -> int:
@@ -48,30 +44,45 @@ def counted(text: str) -> int:
     return value
 
 
-READERS: dict[str, Callable[[str], Any]] = {"published_at": moment, "id": UUID, "item": UUID}
+READERS: dict[str, Callable[[str], Any]] = {
+    "published_at": cursors.moment,
+    "created_at": cursors.moment,
+    "id": UUID,
+    "item": UUID,
+}
 
 
-def cursor_after(order: Order, values: Sequence[Any]) -> str:
-    """Where to go on after the row whose sort values are these."""
-    words = [value.isoformat() if isinstance(value, datetime) else str(value) for value in values]
-    return cursors.pack(order.name, *words)
+class Walk(NamedTuple):
+    """Rows in the cursor's direction; `back` rows come nearest first, and the caller turns them round."""
+
+    rows: QuerySet
+    back: bool
 
 
-def after(order: Order, cursor: str) -> Q:
-    """The condition for the rows behind `cursor`; a cursor of another order is refused."""
+def walk(rows: QuerySet, order: Order, cursor: str | None = None) -> Walk:
+    """`rows` in this order, from behind the cursor on; a cursor of another order is refused."""
+    if not cursor:
+        return Walk(rows.order_by(*(f"-{field}" for field in order.fields)), False)
     name, *words = cursors.unpack(cursor, size=len(order.fields) + 1)
-    if name != order.name:
+    if name.removeprefix(BACK) != order.name:
         raise cursors.bad_cursor()
     try:
         values = [READERS.get(field, counted)(word) for field, word in zip(order.fields, words, strict=True)]
     except (ValueError, OverflowError) as error:
         raise cursors.bad_cursor() from error
-    return behind(list(zip(order.fields, values, strict=True)))
+    back = name.startswith(BACK)
+    rows = rows.filter(beyond(list(zip(order.fields, values, strict=True)), "gt" if back else "lt"))
+    return Walk(rows.order_by(*(field if back else f"-{field}" for field in order.fields)), back)
 
 
-def behind(pairs: list[tuple[str, Any]]) -> Q:
+def beyond(pairs: list[tuple[str, Any]], side: str) -> Q:
     """`a <= x AND (a < x OR …)`: the form that lets the database walk the index from the right place."""
     (field, value), *rest = pairs
-    if not rest:
-        return Q(**{f"{field}__lt": value})
-    return Q(**{f"{field}__lte": value}) & (Q(**{f"{field}__lt": value}) | behind(rest))
+    strictly = Q(**{f"{field}__{side}": value})
+    return Q(**{f"{field}__{side}e": value}) & (strictly | beyond(rest, side)) if rest else strictly
+
+
+def cursor_at(order: Order, values: Sequence[Any], *, back: bool = False) -> str:
+    """Where to go on (or back) from the row whose sort values are these."""
+    words = [value.isoformat() if isinstance(value, datetime) else str(value) for value in values]
+    return cursors.pack((BACK if back else "") + order.name, *words)

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import F
-from django.utils import timezone
 
 from gallery.errors import UnknownCategory
 from gallery.models import Category, Item, ItemCategory
@@ -78,11 +77,3 @@ def replant(category: Category) -> int:
     for item in below:
         place(item, Category.objects.filter(placements__item=item, placements__is_own=True))
     return len(below)
-
-
-def touch(item: Item, **changes) -> None:
-    """Write `changes`; the item counts as updated now, for sitemaps and caches."""
-    changes["updated_at"] = timezone.now()
-    Item.objects.filter(pk=item.pk).update(**changes)
-    for name, value in changes.items():
-        setattr(item, name, value)

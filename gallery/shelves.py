@@ -1,6 +1,6 @@
 """The tree of categories as the public sees it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from uuid import UUID
 
 from gallery.models import Category
@@ -26,7 +26,7 @@ class Shelf:
 
 def category_tree() -> list[Shelf]:
     """Top shelves in order, in one query; a shelf below an inactive one is left out with it."""
-    columns = "id name slug description translations item_count display_order parent_id".split()
+    columns = [column.name for column in fields(Shelf) if column.name != "children"]
     shelves = [Shelf(*row) for row in Category.objects.active().values_list(*columns)]
     by_id = {shelf.id: shelf for shelf in shelves}
     for shelf in shelves:

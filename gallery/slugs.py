@@ -5,6 +5,8 @@ from itertools import count
 
 from django.db import IntegrityError, transaction
 
+from accounts.models import User
+from gallery import decisions
 from gallery.errors import SlugTaken
 from gallery.models import Item, OldSlug
 from smartspec.lib import thai
@@ -12,13 +14,13 @@ from smartspec.lib import thai
 LIMIT = 80  # code points
 NAMELESS = "work"  # when a title has no letter and no digit
 RESERVED = frozenset(
-    "images videos audio category categories search featured feed sitemap model archive embed report like "
-    "view page".split()
+    {"images", "videos", "audio", "category", "categories", "search", "featured", "feed", "sitemap"}
+    | {"model", "archive", "embed", "report", "like", "view", "page"}
 )
 
 
 def slugify(text: str, *, limit: int = LIMIT) -> str:
-    """At most `limit` code points that end with a whole cluster, and with a whole word where words are spaced."""
+    """At most `limit` code points, ending with a whole cluster, and a whole word where words are spaced."""
     words = thai.hyphenated(text)
     short = thai.cut(words, limit)
     before, hyphen, _cut_word = short.rpartition("-")
@@ -53,7 +55,7 @@ def slug_for(title: str) -> str:
     return next(slug for slug in candidates(base) if is_free(slug))
 
 
-def rename(item: Item, text: str) -> bool:
+def rename(item: Item, text: str, *, by: User) -> bool:
     """Give `item` the address that `text` makes; the old one redirects for ever."""
     slug = slugify(text)
     if slug == item.slug:
@@ -63,8 +65,6 @@ def rename(item: Item, text: str) -> bool:
     try:
         with transaction.atomic():
             OldSlug.objects.get_or_create(slug=item.slug, defaults={"item": item})
-            changed = Item.objects.filter(pk=item.pk, slug=item.slug).update(slug=slug)
+            return decisions.write(item, by=by, action="rename", slug=slug)
     except IntegrityError as error:  # somebody took it in the same moment
         raise SlugTaken from error
-    item.slug = slug
-    return bool(changed)

@@ -1,3 +1,11 @@
-"""Addresses of this room."""
+"""Addresses about the whole site: one for all languages."""
 
-urlpatterns = []
+from django.urls import path
+
+from gallery import site_views
+
+urlpatterns = [
+    path("robots.txt", site_views.robots, name="robots"),
+    path("sitemap.xml", site_views.sitemap_index, name="sitemap-index"),
+    path("sitemap-<str:section>.xml", site_views.sitemap, name="sitemap"),
+]

@@ -1,3 +1,20 @@
-"""Addresses of this room."""
+"""Addresses of the gallery API, below /api/v1/."""
 
-urlpatterns = []
+from django.urls import path
+
+import gallery.converters  # noqa: F401 registers <gslug:…>
+from gallery.api import staff_views, views
+
+urlpatterns = [
+    path("gallery", views.ItemListView.as_view()),
+    path("gallery/featured", views.FeaturedView.as_view()),
+    path("gallery/categories", views.CategoryTreeView.as_view()),
+    path("gallery/categories/<gslug:slug>", views.CategoryView.as_view()),
+    path("gallery/<gslug:slug>", views.ItemView.as_view(), name="gallery-item"),
+    path("admin/gallery", staff_views.QueueView.as_view()),
+    path("admin/gallery/generate", staff_views.GenerateView.as_view()),
+    path("admin/gallery/<uuid:item_id>", staff_views.StaffItemView.as_view(), name="staff-item"),
+    path("admin/gallery/<uuid:item_id>/approve", staff_views.ApproveView.as_view()),
+    path("admin/gallery/<uuid:item_id>/reject", staff_views.RejectView.as_view()),
+    path("admin/gallery/<uuid:item_id>/feature", staff_views.FeatureView.as_view()),
+]

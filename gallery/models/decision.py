@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -13,8 +14,8 @@ class Decision(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     action = models.CharField(_("decision"), max_length=20)
     reason = models.CharField(_("reason"), max_length=500, blank=True)
-    before = models.JSONField(default=dict)
-    after = models.JSONField(default=dict)
+    before = models.JSONField(default=dict, encoder=DjangoJSONEncoder)  # the changed columns
+    after = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     at = models.DateTimeField(_("when"), auto_now_add=True)
 
     class Meta:

@@ -95,7 +95,7 @@ class Item(models.Model):
     approved_at = models.DateTimeField(_("approved"), null=True, blank=True)
     published_at = models.DateTimeField(
         _("published"), null=True, blank=True
-    )  # first approval; orders every list
+    )  # first shown; orders every list
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     updated_at = models.DateTimeField(_("updated"), auto_now=True)
 
@@ -113,9 +113,12 @@ class Item(models.Model):
                 name="item_approval_is_whole",
             ),
             models.CheckConstraint(
-                condition=~Q(status="approved")
-                | Q(approved_at__isnull=False, published_at__isnull=False, media__isnull=False),
+                condition=~Q(status="approved") | Q(approved_at__isnull=False, media__isnull=False),
                 name="item_approved_by_someone",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="approved", is_public=True) | Q(published_at__isnull=False),
+                name="item_shown_has_a_date",
             ),
             models.CheckConstraint(
                 condition=~Q(rating="sensitive", is_featured=True), name="item_sensitive_never_featured"

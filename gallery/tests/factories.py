@@ -1,4 +1,4 @@
-"""Rows for tests of this room and of the pages: `make_item()` is a shown image with a full set of renditions."""
+"""Rows for tests of this room and of the pages: `make_item()` is a shown image with all renditions."""
 
 import uuid
 from datetime import timedelta

@@ -36,7 +36,7 @@ def clusters(text: str) -> list[str]:
 
 
 def cut(text: str, limit: int, *, ellipsis: str = "") -> str:
-    """At most `limit` code points of `text`, ending with a whole cluster; `ellipsis` counts and marks a cut."""
+    """At most `limit` code points, ending with a whole cluster; `ellipsis` counts and marks a cut."""
     if len(text) <= limit:
         return text
     kept, room = "", limit - len(ellipsis)

@@ -1,0 +1,7 @@
+"""The moderators' desk in Django's admin."""
+
+from gallery.admin.categories import CategoryAdmin
+from gallery.admin.items import ItemAdmin
+from gallery.admin.reservations import ReservationAdmin
+
+__all__ = ["CategoryAdmin", "ItemAdmin", "ReservationAdmin"]

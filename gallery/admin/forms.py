@@ -1,0 +1,67 @@
+"""What a moderator may write: the item's texts in both languages, its shelves, its address."""
+
+from django import forms
+from django.conf import settings
+from django.contrib.admin.helpers import ActionForm
+from django.utils.translation import gettext_lazy as _
+
+from gallery import slugs
+from gallery.api.fields import TEXT_LIMITS
+from gallery.models import Category, Item
+
+
+class ReasonForm(ActionForm):
+    reason = forms.CharField(label=_("Reason"), max_length=500, required=False)
+
+
+class ItemForm(forms.ModelForm):
+    other_title = forms.CharField(label=_("title"), max_length=TEXT_LIMITS["title"], required=False)
+    other_description = forms.CharField(
+        label=_("description"),
+        max_length=TEXT_LIMITS["description"],
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    other_alt_text = forms.CharField(label=_("alt text"), max_length=TEXT_LIMITS["alt_text"], required=False)
+    keyword_list = forms.CharField(label=_("keywords"), required=False, help_text=_("Separated by commas."))
+    shelves = forms.ModelMultipleChoiceField(
+        label=_("categories"),
+        queryset=Category.objects.all(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    class Meta:
+        model = Item
+        fields = ["language", "title", "description", "alt_text", "slug", "rating", "show_prompt"]
+        fields += ["display_order", "meta_title", "meta_description"]
+        widgets = {"description": forms.Textarea(attrs={"rows": 4})}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        item = self.instance
+        for name, text in item.translations.get(other_language(item.language), {}).items():
+            self.fields[f"other_{name}"].initial = text
+        self.fields["keyword_list"].initial = ", ".join(item.keywords)
+        own = item.placements.filter(is_own=True).values_list("category_id", flat=True)
+        self.fields["shelves"].initial = list(own)
+
+    def clean_slug(self) -> str:
+        slug = slugs.slugify(self.cleaned_data["slug"])
+        if not slug or not slugs.is_free(slug, item=self.instance):
+            raise forms.ValidationError(slugs.SlugTaken.message)
+        return slug
+
+    def as_fields(self) -> dict:
+        """The form in the words of `editing.edit`."""
+        given = self.cleaned_data
+        texts = {name: given[f"other_{name}"] for name in TEXT_LIMITS}
+        return {name: given[name] for name in self._meta.fields} | {
+            "translations": {other_language(given["language"]): texts},
+            "keywords": [word.strip() for word in given["keyword_list"].split(",") if word.strip()],
+            "categories": [category.slug for category in given["shelves"]],
+        }
+
+
+def other_language(language: str) -> str:
+    return next(code for code, _name in settings.LANGUAGES if code != language)

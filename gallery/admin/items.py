@@ -1,0 +1,176 @@
+"""Works waiting for a decision come first; every decision is one of moderation's verbs."""
+
+from collections.abc import Callable, Iterable
+
+from django.contrib import admin, messages
+from django.core.files.storage import storages
+from django.http import HttpRequest, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from gallery import cards, editing, moderation
+from gallery.admin.forms import ItemForm, ReasonForm
+from gallery.models import Decision, Item
+from smartspec.lib.errors import ProductError
+
+# What a button or an action does: `reason` is empty unless somebody wrote one.
+VERBS: dict[str, Callable] = {
+    "approve": lambda item, by, reason: moderation.approve(item, by=by),
+    "reject": lambda item, by, reason: moderation.reject(item, by=by, reason=reason),
+    "feature": lambda item, by, reason: moderation.feature(item, by=by, featured=True),
+    "unfeature": lambda item, by, reason: moderation.feature(item, by=by, featured=False),
+    "hide": lambda item, by, reason: moderation.hide(item, by=by, reason=reason),
+    "show": lambda item, by, reason: moderation.show(item, by=by),
+    "remove": lambda item, by, reason: moderation.remove(item, by=by, reason=reason),
+}
+NEED_A_REASON = ("reject", "remove")
+
+
+class StatusFilter(admin.SimpleListFilter):
+    """Pending works unless another state (or all) is asked for."""
+
+    title = _("status")
+    parameter_name = "status"
+
+    def lookups(self, request, model_admin):
+        return [*Item.Status.choices, ("all", _("all"))]
+
+    def queryset(self, request, items):
+        wanted = self.value() or Item.Status.PENDING
+        return items if wanted == "all" else items.filter(status=wanted)
+
+    def choices(self, changelist):
+        for word, title in self.lookup_choices:
+            yield {
+                "selected": word == (self.value() or Item.Status.PENDING),
+                "query_string": changelist.get_query_string({self.parameter_name: word}),
+                "display": title,
+            }
+
+
+class DecisionInline(admin.TabularInline):
+    model = Decision
+    fields = readonly_fields = ["at", "by", "action", "reason"]
+    verbose_name_plural = _("history")
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request, obj=None) -> bool:
+        return False
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return False
+
+
+@admin.register(Item)
+class ItemAdmin(admin.ModelAdmin):
+    form = ItemForm
+    action_form = ReasonForm
+    actions = ["approve", "reject", "feature", "unfeature", "hide", "show", "remove"]
+    list_display = ["thumbnail", "title", "media_type", "status", "is_public", "is_featured"]
+    list_display += ["created_by", "created_at", "task_link"]
+    list_display_links = ["thumbnail", "title"]
+    list_filter = [StatusFilter, "media_type", "is_featured", "language", "rating"]
+    list_select_related = ["media", "created_by", "generation_task"]
+    list_per_page = 50
+    show_full_result_count = False
+    ordering = ["-created_at"]
+    search_fields = ["title", "slug", "id__exact", "generation_task__id__exact"]
+    inlines = [DecisionInline]
+    readonly_fields = ["picture", "status", "is_public", "is_featured", "model_id", "prompt"]
+    readonly_fields += ["task_link", "created_by", "created_at", "approved_by", "approved_at", "published_at"]
+    fieldsets = [
+        (None, {"fields": ["picture", ("status", "is_public", "is_featured")]}),
+        (_("Label"), {"fields": ["language", "title", "description", "alt_text", "keyword_list", "shelves"]}),
+        (_("In the other language"), {"fields": ["other_title", "other_description", "other_alt_text"]}),
+        (_("Page"), {"fields": ["slug", "rating", "show_prompt", "display_order"]}),
+        (_("Search engines"), {"fields": ["meta_title", "meta_description"], "classes": ["collapse"]}),
+        (_("Origin"), {"fields": ["prompt", "model_id", "task_link", "created_by", "created_at"]}),
+        (_("Approval"), {"fields": ["approved_by", "approved_at", "published_at"]}),
+    ]
+
+    def has_add_permission(self, request) -> bool:
+        return False  # works come from tasks
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return False  # they are removed, which leaves their address answering 410
+
+    @admin.display(description=_("picture"))
+    def thumbnail(self, item: Item) -> str:
+        return self.image(item, width=320, shown=120)
+
+    @admin.display(description=_("picture"))
+    def picture(self, item: Item) -> str:
+        return self.image(item, width=640, shown=480)
+
+    def image(self, item: Item, *, width: int, shown: int) -> str:
+        key = cards.thumbnail_key(item.card, width=width)
+        if item.media is None or key is None:
+            return _t("no picture yet") if item.media else _t("files deleted")
+        url = storages[item.media.visibility].url(key)
+        return format_html('<img src="{}" alt="{}" width="{}" loading="lazy">', url, item.alt_text, shown)
+
+    @admin.display(description=_("task"))
+    def task_link(self, item: Item) -> str:
+        if item.generation_task_id is None:
+            return "-"
+        url = reverse("admin:generation_generationtask_change", args=[item.generation_task_id])
+        return format_html('<a href="{}">{}</a>', url, item.model_id)
+
+    def save_model(self, request, item: Item, form: ItemForm, change: bool) -> None:
+        try:
+            editing.edit(item, by=request.user, fields=form.as_fields())
+        except ProductError as error:
+            self.message_user(request, error.detail, messages.ERROR)
+
+    def decide(self, request: HttpRequest, verb: str, items: Iterable[Item]) -> None:
+        reason = request.POST.get("reason", "").strip()
+        if verb in NEED_A_REASON and not reason:
+            self.message_user(request, _("Please write a reason first."), messages.ERROR)
+            return
+        changed = 0
+        for item in items:
+            try:
+                changed += VERBS[verb](item, request.user, reason)
+            except ProductError as error:
+                self.message_user(request, f"{item.title}: {error.detail}", messages.ERROR)
+        done = ngettext("%(count)d work was changed.", "%(count)d works were changed.", changed)
+        self.message_user(request, done % {"count": changed}, messages.SUCCESS if changed else messages.INFO)
+
+    def response_change(self, request: HttpRequest, item: Item):
+        verb = next((verb for verb in VERBS if f"_{verb}" in request.POST), None)
+        if verb is None:
+            return super().response_change(request, item)
+        self.decide(request, verb, [item])
+        return HttpResponseRedirect(request.path)
+
+    @admin.action(description=_("Approve"), permissions=["change"])
+    def approve(self, request, items):
+        self.decide(request, "approve", items)
+
+    @admin.action(description=_("Reject (with a reason)"), permissions=["change"])
+    def reject(self, request, items):
+        self.decide(request, "reject", items)
+
+    @admin.action(description=_("Feature"), permissions=["change"])
+    def feature(self, request, items):
+        self.decide(request, "feature", items)
+
+    @admin.action(description=_("Do not feature"), permissions=["change"])
+    def unfeature(self, request, items):
+        self.decide(request, "unfeature", items)
+
+    @admin.action(description=_("Hide"), permissions=["change"])
+    def hide(self, request, items):
+        self.decide(request, "hide", items)
+
+    @admin.action(description=_("Show"), permissions=["change"])
+    def show(self, request, items):
+        self.decide(request, "show", items)
+
+    @admin.action(description=_("Remove for good (with a reason)"), permissions=["change"])
+    def remove(self, request, items):
+        self.decide(request, "remove", items)

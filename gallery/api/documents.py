@@ -1,0 +1,158 @@
+"""What the API says of works and categories, as plain dicts."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from django.core.files.storage import storages
+
+from gallery import addresses, cards
+from gallery.models import Category, Item, ItemCategory
+from gallery.shelves import Shelf
+from generation import catalogue
+from storage_app import keys
+from storage_app.models import Asset
+from storage_app.placing import absolute
+
+
+def moment(when: datetime | None) -> str | None:
+    """RFC 3339 in UTC."""
+    return when.astimezone(UTC).isoformat().replace("+00:00", "Z") if when else None
+
+
+def file_url(asset: Asset, key: str) -> str:
+    """Absolute; stable for public files, signed and short-lived for private ones."""
+    return absolute(storages[asset.visibility].url(key))
+
+
+def own_categories(items: Iterable[Item]) -> dict:
+    """The active categories that each item was put into, in one query: {item id: [document, …]}."""
+    found: dict = {}
+    placements = ItemCategory.objects.filter(item__in=items, is_own=True, category__is_active=True)
+    columns = ("item_id", "category__id", "category__slug", "category__name")
+    for item_id, id_, slug, name in placements.order_by("category__display_order").values_list(*columns):
+        document = {"id": str(id_), "slug": slug, "name": name, "url": addresses.category_url(slug)}
+        found.setdefault(item_id, []).append(document)
+    return found
+
+
+def item_documents(items: list[Item]) -> list[dict]:
+    """Items need `media` and `stats` at hand (select_related)."""
+    categories = own_categories(items)
+    return [item_document(item, categories.get(item.pk, [])) for item in items]
+
+
+def item_document(item: Item, categories: list[dict]) -> dict:
+    model = catalogue.get_model(item.model_id)
+    return {
+        "id": str(item.id),
+        "slug": item.slug,
+        "url": addresses.item_url(item.slug),
+        "title": item.title,
+        "description": item.description,
+        "alt_text": item.alt_text,
+        "media_type": item.media_type,
+        **file_facts(item),
+        "categories": categories,
+        "keywords": item.keywords,
+        "prompt": item.prompt if item.show_prompt else None,
+        "model_id": item.model_id,
+        "model_name": model.name if model else item.model_id,
+        "is_featured": item.is_featured,
+        "view_count": item.stats.view_count,
+        "like_count": item.stats.like_count,
+        "published_at": moment(item.published_at),
+        "updated_at": moment(item.updated_at),
+        "language": item.language,
+        "translations": item.translations,
+        "seo": seo(item),
+    }
+
+
+def seo(item: Item) -> dict:
+    return {
+        "meta_title": item.meta_title or item.title,
+        "meta_description": item.meta_description or item.description,
+        "canonical_url": addresses.item_url(item.slug, language=addresses.own_language(item)),
+    }
+
+
+def file_facts(item: Item) -> dict:
+    """Everything about the item's files; all null when they are gone."""
+    asset, card = item.media, item.card
+    if asset is None:
+        return dict.fromkeys(FILE_FACTS) | {"thumbnails": []}
+    thumbnails = [
+        {"width": width, "format": ext, "url": file_url(asset, keys.thumbnail(str(width), asset.id, ext))}
+        for ext, widths in card.get("widths", {}).items()
+        for width in widths
+    ]
+    listed = cards.thumbnail_key(card)
+    return {
+        "media_url": file_url(asset, asset.file.name),
+        "thumbnail_url": file_url(asset, listed) if listed else None,
+        "thumbnails": thumbnails,
+        "poster_url": file_url(asset, keys.poster(asset.id)) if card.get("poster") else None,
+        "preview_url": None,
+        "width": asset.width,
+        "height": asset.height,
+        "duration_ms": asset.duration_ms,
+        "placeholder": asset.placeholder or None,
+    }
+
+
+FILE_FACTS = (
+    "media_url",
+    "thumbnail_url",
+    "thumbnails",
+    "poster_url",
+    "preview_url",
+    "width",
+    "height",
+    "duration_ms",
+    "placeholder",
+)
+
+
+def category_document(category: Category | Shelf) -> dict:
+    return {
+        "id": str(category.id),
+        "slug": category.slug,
+        "name": category.name,
+        "description": category.description,
+        "translations": category.translations,
+        "url": addresses.category_url(category.slug),
+        "item_count": category.item_count,
+        "display_order": category.display_order,
+    }
+
+
+def tree_document(shelf: Shelf) -> dict:
+    return category_document(shelf) | {"children": [tree_document(child) for child in shelf.children]}
+
+
+def staff_document(item: Item, categories: list[dict]) -> dict:
+    """What moderators see: the public document and what lies behind it."""
+    return item_document(item, categories) | {
+        "prompt": item.prompt,
+        "show_prompt": item.show_prompt,
+        "status": item.status,
+        "is_public": item.is_public,
+        "rating": item.rating,
+        "display_order": item.display_order,
+        "meta_title": item.meta_title,
+        "meta_description": item.meta_description,
+        "task_id": str(item.generation_task_id) if item.generation_task_id else None,
+        "created_at": moment(item.created_at),
+        "approved_at": moment(item.approved_at),
+        "reason": last_reason(item),
+    }
+
+
+def last_reason(item: Item) -> str | None:
+    """Why the last decision that gave a reason was taken; `decisions` newest first."""
+    return next((decision.reason for decision in item.decisions.all() if decision.reason), None)
+
+
+def staff_documents(items: list[Item]) -> list[dict]:
+    categories = own_categories(items)
+    return [staff_document(item, categories.get(item.pk, [])) for item in items]

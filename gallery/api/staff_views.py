@@ -1,0 +1,200 @@
+"""The moderators' API: every verb is one of the services."""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.urls import reverse
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from accounts.api.permissions import STAFF_SCOPE
+from gallery import editing, moderation, reserving, submission
+from gallery.api import documents
+from gallery.api import staff_serializers as shapes
+from gallery.api.paging import page_of
+from gallery.models import Item
+from gallery.orders import QUEUE
+from generation import services
+from generation.api.bodies import idempotency_key
+from generation.api.documents import kind_of, task_document
+from generation.models import GenerationTask
+from smartspec.lib.errors import NotFound
+from smartspec.lib.serializers import StrictQuery, StrictSerializer
+
+TAGS = ["gallery moderation"]
+
+
+class StaffView(StrictQuery, APIView):
+    required_scope = STAFF_SCOPE
+    query_serializer = StrictSerializer
+
+    def item(self, item_id: UUID) -> Item:
+        found = self.items().filter(pk=item_id).first()
+        if found is None:
+            raise NotFound
+        return found
+
+    @staticmethod
+    def items():
+        return Item.objects.select_related("media", "stats").prefetch_related("decisions")
+
+    def answer(self, item_id: UUID, status: int = 200) -> Response:
+        """The item as it stands now."""
+        return Response(documents.staff_documents([self.item(item_id)])[0], status=status)
+
+    @staticmethod
+    def given(serializer_class: type[StrictSerializer], request: Request, **options) -> dict:
+        serializer = serializer_class(data=request.data, **options)
+        serializer.is_valid(raise_exception=True)
+        return dict(serializer.validated_data)
+
+
+class QueueView(StaffView):
+    query_serializer = shapes.QueueQuery
+
+    @extend_schema(
+        operation_id="list_items",
+        summary="Items in every state, newest first",
+        tags=TAGS,
+        parameters=[shapes.QueueQuery],
+        responses=shapes.QueueSerializer,
+    )
+    def get(self, request: Request) -> Response:
+        items, query = self.items(), self.query
+        if "status" in query:
+            items = items.filter(status=query["status"])
+        page = page_of(items, order=QUEUE, request=request, cursor=query.get("cursor"), limit=query["limit"])
+        return Response(page.document(documents.staff_documents(page.rows)))
+
+    @extend_schema(
+        operation_id="create_item",
+        summary="Put a finished task into the gallery, to be moderated",
+        tags=TAGS,
+        request=shapes.NewItem,
+        responses={201: shapes.StaffItemSerializer},
+    )
+    def post(self, request: Request) -> Response:
+        fields = self.given(shapes.NewItem, request)
+        task = GenerationTask.objects.visible().filter(pk=fields.pop("task_id")).first()
+        if task is None:
+            raise NotFound
+        item = submission.create_from_task(task, by=request.user, fields=fields)
+        response = self.answer(item.pk, status=201)
+        response["Location"] = request.build_absolute_uri(reverse("staff-item", args=[item.pk]))
+        return response
+
+
+class StaffItemView(StaffView):
+    @extend_schema(
+        operation_id="get_item",
+        summary="One item in any state",
+        tags=TAGS,
+        responses=shapes.StaffItemSerializer,
+    )
+    def get(self, request: Request, item_id: UUID) -> Response:
+        return self.answer(item_id)
+
+    @extend_schema(
+        operation_id="replace_item",
+        summary="Write all texts of an item anew",
+        tags=TAGS,
+        request=shapes.ItemReplacement,
+        responses=shapes.StaffItemSerializer,
+    )
+    def put(self, request: Request, item_id: UUID) -> Response:
+        return self.edit(request, item_id, shapes.ItemReplacement)
+
+    @extend_schema(
+        operation_id="edit_item",
+        summary="Change some fields of an item",
+        tags=TAGS,
+        request=shapes.ItemFields,
+        responses=shapes.StaffItemSerializer,
+    )
+    def patch(self, request: Request, item_id: UUID) -> Response:
+        return self.edit(request, item_id, shapes.ItemFields)
+
+    def edit(self, request: Request, item_id: UUID, serializer_class) -> Response:
+        item = self.item(item_id)
+        editing.edit(item, by=request.user, fields=self.given(serializer_class, request))
+        return self.answer(item_id)
+
+    @extend_schema(
+        operation_id="remove_item",
+        summary="Remove an item for good; its address answers 410",
+        tags=TAGS,
+        responses=shapes.RemovedSerializer,
+    )
+    def delete(self, request: Request, item_id: UUID) -> Response:
+        item = self.item(item_id)
+        moderation.remove(item, by=request.user, reason="")
+        return Response({"id": str(item.pk), "status": item.status, "deleted": True})
+
+
+class ApproveView(StaffView):
+    @extend_schema(
+        operation_id="approve_item",
+        summary="Let the work be seen",
+        tags=TAGS,
+        request=None,
+        responses=shapes.StaffItemSerializer,
+    )
+    def post(self, request: Request, item_id: UUID) -> Response:
+        moderation.approve(self.item(item_id), by=request.user)
+        return self.answer(item_id)
+
+
+class RejectView(StaffView):
+    @extend_schema(
+        operation_id="reject_item",
+        summary="Refuse the work, with a reason for its maker",
+        tags=TAGS,
+        request=shapes.Rejection,
+        responses=shapes.StaffItemSerializer,
+    )
+    def post(self, request: Request, item_id: UUID) -> Response:
+        reason = self.given(shapes.Rejection, request)["reason"]
+        moderation.reject(self.item(item_id), by=request.user, reason=reason)
+        return self.answer(item_id)
+
+
+class FeatureView(StaffView):
+    @extend_schema(
+        operation_id="feature_item",
+        summary="Put the work up front, or back among the others",
+        tags=TAGS,
+        request=shapes.Featuring,
+        responses=shapes.StaffItemSerializer,
+    )
+    def post(self, request: Request, item_id: UUID) -> Response:
+        featured = self.given(shapes.Featuring, request)["featured"]
+        moderation.feature(self.item(item_id), by=request.user, featured=featured)
+        return self.answer(item_id)
+
+
+class GenerateView(StaffView):
+    @extend_schema(
+        operation_id="generate_item",
+        summary="Generate a work for the gallery",
+        description="The item's id is promised at once, the item comes with the bytes. No bytes, no item.",
+        tags=TAGS,
+        request=shapes.Generation,
+        responses={202: shapes.PromiseSerializer},
+    )
+    def post(self, request: Request) -> Response:
+        fields = self.given(shapes.Generation, request)
+        approve = fields.pop("approve")
+        model_id, options = fields.pop("model_id"), fields.pop("options", {})
+        body = options | {"prompt": fields.pop("prompt"), "model_id": model_id}
+        with transaction.atomic():
+            task, _replayed = services.submit(
+                user=request.user,
+                task_type=kind_of(model_id),
+                body=body,
+                idempotency_key=idempotency_key(request),
+            )
+            reservation = reserving.reserve(task, by=request.user, fields=fields, approve=approve)
+        item = {"id": str(reservation.item_id), "status": "generating"}
+        return Response({"task": task_document(task), "item": item}, status=202)

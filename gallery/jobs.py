@@ -1,0 +1,46 @@
+"""What workers do for this room. Rows are claimed, so every job may be called twice."""
+
+import logging
+from datetime import timedelta
+from uuid import UUID
+
+from gallery import relocating, reserving
+from gallery.models import Relocation, Reservation
+
+log = logging.getLogger(__name__)
+LEASE = timedelta(minutes=10)
+
+
+def fulfil(reservation_id: str | None = None) -> bool:
+    """Make the item of one due reservation (any, without an id); False when there is none to claim."""
+    held = Reservation.objects.claim(lease=LEASE, pk=reservation_id and int(reservation_id))
+    if held is None:
+        return False
+    try:
+        reserving.fulfil(held)
+    except Exception as error:  # the top of a worker's loop
+        log.exception("reservation %s was not fulfilled", held.pk)
+        reserving.retry(held, error=str(error))
+    return True
+
+
+def relocate(item_id: str | None = None) -> bool:
+    """Move the files of one item (any due one, without an id) to where its state says."""
+    moving = Relocation.objects.claim(lease=relocating.LEASE, pk=item_id and UUID(item_id))
+    if moving is None:
+        return False
+    try:
+        relocating.settle(moving)
+    except Exception:  # the top of a worker's loop
+        log.exception("files of item %s were not moved", moving.pk)
+        relocating.retry(moving)
+    return True
+
+
+def sweep(limit: int) -> int:
+    """Work on what is due, at most `limit` rows; returns how many there were."""
+    worked = 0
+    for work in (fulfil, relocate):
+        while worked < limit and work():
+            worked += 1
+    return worked

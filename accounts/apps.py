@@ -9,4 +9,5 @@ class AccountsConfig(AppConfig):
     verbose_name = _("accounts")
 
     def ready(self) -> None:
-        import_module("accounts.receivers")  # models exist only now
+        for registers_itself in ("accounts.receivers", "accounts.api.schemes"):
+            import_module(registers_itself)  # models exist only now

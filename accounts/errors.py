@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
-from smartspec.lib.errors import ProductError
+from smartspec.lib.errors import InvalidInput, ProductError
 
 
 class InsufficientScope(ProductError):
@@ -15,6 +15,16 @@ class InsufficientScope(ProductError):
 
     def __init__(self, *, scope: str):
         super().__init__(_("This key may not do this: it lacks the scope %(scope)s.") % {"scope": scope})
+
+
+class ScopeNotYours(InvalidInput):
+    """A key can never do more than its owner."""
+
+    def __init__(self, *, scope: str):
+        detail = _("You may not give the scope %(scope)s to a key.") % {"scope": scope}
+        super().__init__(
+            detail, errors=[{"pointer": "/scopes", "code": "insufficient_scope", "detail": str(detail)}]
+        )
 
 
 class KeysNotAccepted(ProductError):
@@ -61,3 +71,11 @@ class LockedOut(ProductError):
     title = _("Too many attempts")
     message = _("Too many failed attempts to sign in to this account from your address. Please wait a while.")
     retryable = True
+
+
+class WrongCredentials(ProductError):
+    code = "wrong_credentials"
+    status = 401
+    title = _("Not signed in")
+    message = _("Username and password do not fit together.")
+    auth_header = 'Bearer realm="SmartSpec Pro"'  # HTTP wants a 401 to say how to do better

@@ -17,6 +17,7 @@ from accounts.models import CreditAccount, LedgerEntry, User
 
 Kind = LedgerEntry.Kind
 CENT = Decimal("0.01")
+LIMIT = Decimal(10**10)
 
 
 @dataclass(frozen=True)
@@ -32,13 +33,14 @@ class Balance:
 
 
 def balance_of(user: User) -> Balance:
+    """As it stands in the database now; nothing for a person without an account."""
     row = CreditAccount.objects.filter(user=user).values_list("balance", "held").first()
     return Balance(*(row or (Decimal(0), Decimal(0))))
 
 
 def grant(*, user: User, amount: Decimal, reason: str) -> LedgerEntry:
-    """Give credits to the user."""
-    amount = _positive(amount)
+    """Give credits to the user. Raises ValueError when `amount` is not one that may be."""
+    amount = valid(amount)
     with transaction.atomic():
         account, _made = CreditAccount.objects.get_or_create(user=user)
         _move(account.pk, balance=amount)
@@ -47,7 +49,7 @@ def grant(*, user: User, amount: Decimal, reason: str) -> LedgerEntry:
 
 def hold(*, user: User, amount: Decimal, reference: UUID) -> LedgerEntry:
     """Set credits aside for the task `reference`. Raises InsufficientCredits; then nothing changed."""
-    amount = _positive(amount)
+    amount = valid(amount)
     with transaction.atomic():
         affordable = CreditAccount.objects.filter(user=user, balance__gte=_exact(F("held") + amount))
         if not affordable.update(held=_exact(F("held") + amount)):
@@ -59,7 +61,7 @@ def hold(*, user: User, amount: Decimal, reference: UUID) -> LedgerEntry:
 
 def capture(hold: LedgerEntry, *, amount: Decimal | None = None) -> LedgerEntry:
     """Charge the hold, or `amount` of it; the rest goes back. Raises AlreadySettled the second time."""
-    amount = hold.amount if amount is None else _positive(amount)
+    amount = hold.amount if amount is None else valid(amount)
     if amount > hold.amount:
         raise ValueError(f"{amount} is more than the {hold.amount} held")
     return _settle(hold, Kind.CAPTURE, amount=amount, spent=amount)
@@ -105,9 +107,9 @@ def _exact(expression) -> Round:
     return Round(expression, precision=2)
 
 
-def _positive(amount: Decimal) -> Decimal:
+def valid(amount: Decimal | str) -> Decimal:
     """An amount that the ledger can hold: whole hundredths above zero, below 10 billion."""
     amount = Decimal(amount)
-    if not (amount.is_finite() and CENT <= amount < 10**10 and amount == amount.quantize(CENT)):
+    if not (amount.is_finite() and CENT <= amount < LIMIT and amount == amount.quantize(CENT)):
         raise ValueError(f"not an amount of credits: {amount}")
     return amount

@@ -1,3 +1,12 @@
 """Addresses of this room."""
 
-urlpatterns = []
+from django.contrib.auth.views import LogoutView
+from django.urls import path
+
+from accounts.views import ChangePassword, SignIn
+
+urlpatterns = [
+    path("login", SignIn.as_view(), name="login"),
+    path("logout", LogoutView.as_view(), name="logout"),
+    path("password", ChangePassword.as_view(), name="password"),
+]

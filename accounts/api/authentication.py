@@ -1,11 +1,12 @@
 """Who calls the API: a program with a key, or a signed-in person on our own pages."""
 
 from django.utils.translation import gettext_lazy as _
-from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework.authentication import BaseAuthentication, SessionAuthentication
 from rest_framework.exceptions import AuthenticationFailed
 
-from accounts import keys
+from accounts import keys, sign_in
+
+CHALLENGE = 'Bearer realm="SmartSpec Pro"'
 
 
 class ApiKeyAuthentication(BaseAuthentication):
@@ -25,7 +26,7 @@ class ApiKeyAuthentication(BaseAuthentication):
         return key.user, key
 
     def authenticate_header(self, request) -> str:
-        return 'Bearer realm="SmartSpec Pro"'
+        return CHALLENGE
 
     @staticmethod
     def _bearer(request) -> str:
@@ -37,23 +38,17 @@ class ProblemSessionAuthentication(SessionAuthentication):
     """The browser session, with CSRF protection; answers 401 like a key does."""
 
     def authenticate_header(self, request) -> str:
-        return 'Bearer realm="SmartSpec Pro"'
+        return CHALLENGE
 
 
-class ApiKeyScheme(OpenApiAuthenticationExtension):
-    target_class = ApiKeyAuthentication
-    name = ["apiKey", "bearer"]
+class PasswordInBody(BaseAuthentication):
+    """Username and password as fields of the body, for what no key may do."""
 
-    def get_security_definition(self, auto_schema):
-        return [
-            {"type": "apiKey", "in": "header", "name": "X-API-Key"},
-            {"type": "http", "scheme": "bearer"},
-        ]
+    def authenticate(self, request):
+        username, password = request.data.get("username"), request.data.get("password")
+        if not (isinstance(username, str) and isinstance(password, str) and username and password):
+            return None
+        return sign_in.check(request, username=username, password=password), None
 
-
-class SessionScheme(OpenApiAuthenticationExtension):
-    target_class = ProblemSessionAuthentication
-    name = "session"
-
-    def get_security_definition(self, auto_schema):
-        return {"type": "apiKey", "in": "cookie", "name": "sessionid"}
+    def authenticate_header(self, request) -> str:
+        return CHALLENGE

@@ -2,15 +2,17 @@
 
 from rest_framework.permissions import BasePermission
 
-from accounts.errors import InsufficientScope
+from accounts.errors import InsufficientScope, KeysNotAccepted
+from accounts.keys import STAFF_SCOPE
 
-STAFF_SCOPE = "gallery:moderate"
+ANY = "any"  # whoever is known, whatever the key's scopes
+SIGNED_IN = "signed-in"  # a browser session, or username and password in the body; never a key
 
 
 class HasScope(BasePermission):
     """The view's `required_scope` (a word, or a dict by method) must be among the key's scopes.
 
-    "any" asks for a key and no scope. A session has every scope of its user; staff scopes ask for staff.
+    A session has every scope of its person; staff scopes ask for staff, too.
     """
 
     def has_permission(self, request, view) -> bool:
@@ -19,8 +21,15 @@ class HasScope(BasePermission):
             scope = scope.get(request.method)
         if scope is None or not request.user.is_authenticated:
             return False
-        if request.auth is not None and scope != "any" and scope not in request.auth.scopes:
-            raise InsufficientScope(scope=scope)
+        if request.auth is not None:
+            self._check_key(request.auth, scope)
         if scope == STAFF_SCOPE and not request.user.is_staff:
             raise InsufficientScope(scope=scope)
         return True
+
+    @staticmethod
+    def _check_key(key, scope: str) -> None:
+        if scope == SIGNED_IN:
+            raise KeysNotAccepted()
+        if scope != ANY and scope not in key.scopes:
+            raise InsufficientScope(scope=scope)

@@ -1,3 +1,16 @@
 """Addresses of this room."""
 
-urlpatterns = []
+from django.urls import path
+
+from accounts.api.credits import CreditsView
+from accounts.api.me import MeView
+from accounts.api.own_keys import OwnKeysView, OwnKeyView
+from accounts.api.token import TokenView
+
+urlpatterns = [
+    path("auth/token", TokenView.as_view(), name="auth-token"),
+    path("me", MeView.as_view(), name="me"),
+    path("me/keys", OwnKeysView.as_view(), name="my-keys"),
+    path("me/keys/<uuid:key_id>", OwnKeyView.as_view(), name="my-key"),
+    path("me/credits", CreditsView.as_view(), name="my-credits"),
+]

@@ -1,4 +1,5 @@
 import uuid
+from decimal import Decimal
 
 from django.conf import settings
 from django.db import models
@@ -28,6 +29,10 @@ class CreditAccount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.balance} ({self.held} held)"
+
+    @property
+    def available(self) -> Decimal:
+        return self.balance - self.held
 
 
 class LedgerQuerySet(models.QuerySet):
@@ -96,3 +101,16 @@ class LedgerEntry(models.Model):
 
     def delete(self, *args, **kwargs):
         raise AppendOnly()
+
+    @property
+    def available_change(self) -> Decimal:
+        """What this row did to the credits that may be spent; reads `hold`."""
+        match self.kind:
+            case self.Kind.GRANT:
+                return self.amount
+            case self.Kind.HOLD:
+                return -self.amount
+            case self.Kind.CAPTURE:
+                return self.hold.amount - self.amount
+            case _:
+                return self.hold.amount

@@ -8,9 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ApiKeyQuerySet(models.QuerySet):
+    def unrevoked(self):
+        return self.filter(revoked_at=None)
+
     def usable(self):
         now = timezone.now()
-        return self.filter(revoked_at=None).filter(Q(expires_at=None) | Q(expires_at__gt=now))
+        return self.unrevoked().filter(Q(expires_at=None) | Q(expires_at__gt=now))
 
 
 class ApiKey(models.Model):

@@ -1,0 +1,82 @@
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.auth.admin import UserAdmin
+from django.db import transaction
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from accounts import ledger
+from accounts.models import User
+
+POWERS = ("is_staff", "is_superuser", "groups", "user_permissions")
+
+
+class GrantForm(forms.Form):
+    amount = forms.DecimalField(label=_("credits"), min_value=ledger.CENT, max_digits=12, decimal_places=2)
+    reason = forms.CharField(label=_("reason"), max_length=200)
+
+
+@admin.register(User)
+class PersonAdmin(UserAdmin):
+    """People are never deleted, as the ledger keeps their account: make them inactive instead."""
+
+    list_display = ("username", "available", "held", "is_active", "is_staff", "last_login")
+    list_filter = ("is_active", "is_staff", "date_joined")
+    list_select_related = ("credits",)
+    fieldsets = (*UserAdmin.fieldsets, (_("Credits"), {"fields": ("available", "held", "statement")}))
+    readonly_fields = ("available", "held", "statement", "last_login", "date_joined")
+    actions = ("grant_credits",)
+
+    @admin.display(description=_("available"))
+    def available(self, user: User):
+        return user.credits.available if hasattr(user, "credits") else 0
+
+    @admin.display(description=_("held"))
+    def held(self, user: User):
+        return user.credits.held if hasattr(user, "credits") else 0
+
+    @admin.display(description=_("statement"))
+    def statement(self, user: User) -> str:
+        address = reverse("admin:accounts_ledgerentry_changelist")
+        return format_html('<a href="{}?account__user={}">{}</a>', address, user.pk, _("All entries"))
+
+    def get_readonly_fields(self, request, obj=None):
+        """Only a superuser hands out powers."""
+        own = super().get_readonly_fields(request, obj)
+        return own if request.user.is_superuser else (*own, *POWERS)
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        above = obj is not None and obj.is_superuser and not request.user.is_superuser
+        return super().has_change_permission(request, obj) and not above
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return False
+
+    @admin.action(description=_("Grant credits"), permissions=["change"])
+    def grant_credits(self, request, queryset):
+        form = GrantForm(request.POST if "apply" in request.POST else None)
+        if not form.is_valid():
+            context = {
+                **self.admin_site.each_context(request),
+                "title": _("Grant credits"),
+                "form": form,
+                "people": queryset,
+                "checkbox": ACTION_CHECKBOX_NAME,
+                "opts": self.opts,
+            }
+            return TemplateResponse(request, "accounts/grant_credits.html", context)
+        self._grant(request, list(queryset), **form.cleaned_data)
+        return None
+
+    @transaction.atomic
+    def _grant(self, request, people: list[User], *, amount, reason: str) -> None:
+        for person in people:
+            ledger.grant(user=person, amount=amount, reason=reason)
+            self.log_change(request, person, f"{amount} credits granted: {reason}")
+        count = len(people)
+        words = ngettext("%d person was given credits.", "%d people were given credits.", count)
+        self.message_user(request, words % count, messages.SUCCESS)

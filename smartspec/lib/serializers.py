@@ -1,0 +1,70 @@
+"""Nothing that a caller sends is silently ignored: unknown fields and parameters are errors."""
+
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+
+TRACKING = ("fbclid", "gclid", "msclkid")  # and utm_…: added by others to public links
+NUL = "\x00"
+
+
+class StrictSerializer(serializers.Serializer):
+    """Refuses unknown fields and NUL characters anywhere in the input."""
+
+    default_error_messages = {
+        "unknown": _("This field is unknown here."),
+        "nul": _("NUL characters are not allowed."),
+    }
+
+    def to_internal_value(self, data):
+        if isinstance(data, dict):  # anything else is refused below, in DRF's words
+            self._refuse_strangers(data)
+        return super().to_internal_value(data)
+
+    def _refuse_strangers(self, data) -> None:
+        known = {name for name, field in self.fields.items() if not field.read_only}
+        wrong = {name: "unknown" for name in data if name not in known}
+        wrong |= {name: "nul" for name in data if name in known and has_nul(data[name])}
+        if wrong:
+            raise serializers.ValidationError(
+                {
+                    name.replace(NUL, "\\0"): [serializers.ErrorDetail(self.error_messages[code], code=code)]
+                    for name, code in wrong.items()
+                }
+            )
+
+
+def has_nul(value) -> bool:
+    if isinstance(value, str):
+        return NUL in value
+    if isinstance(value, dict):
+        return any(has_nul(key) or has_nul(inner) for key, inner in value.items())
+    return isinstance(value, list) and any(map(has_nul, value))
+
+
+class StrictQuery:
+    """View mixin: `query_serializer` reads the parameters of a GET into `self.query`.
+
+    Unknown or repeated parameters are 400. Public reads set `ignores_tracking`.
+    """
+
+    query_serializer: type[StrictSerializer] = StrictSerializer
+    ignores_tracking = False
+
+    def initial(self, request, *args, **kwargs) -> None:
+        super().initial(request, *args, **kwargs)
+        reads = request.method in ("GET", "HEAD")
+        serializer_class = self.query_serializer if reads else StrictSerializer
+        serializer = serializer_class(data=self._given(request), context={"request": request})
+        serializer.is_valid(raise_exception=True)
+        self.query = serializer.validated_data
+
+    def _given(self, request) -> dict[str, str]:
+        given = {}
+        for name, values in request.query_params.lists():
+            if self.ignores_tracking and (name in TRACKING or name.startswith("utm_")):
+                continue
+            if len(values) > 1:
+                detail = serializers.ErrorDetail(_("Give this parameter once."), code="repeated")
+                raise serializers.ValidationError({name: [detail]})
+            given[name] = values[0]
+        return given

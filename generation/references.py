@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Mapping
 from pathlib import PurePosixPath
+from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
@@ -10,7 +11,9 @@ from accounts.models import User
 from generation import provider
 from generation.models import GenerationTask, TaskOutput
 from smartspec.lib.errors import InvalidInput
+from smartspec.lib.http import LOOPBACK_NAMES
 from storage_app import fetching
+from storage_app.errors import FetchFailed
 from storage_app.models import Asset
 
 MAX_BYTES = 30 * 2**20
@@ -48,13 +51,22 @@ def fetchable(task: GenerationTask, references: Mapping[str, list[str]]) -> dict
 
 def _passed_on(task: GenerationTask, value: str) -> str:
     if value.startswith("https://"):
-        with fetching.fetch(value, allowed_hosts=["*"], max_bytes=MAX_BYTES, deadline=FETCH_SECONDS) as path:
-            suffix = PurePosixPath(value.split("?")[0]).suffix or ".bin"
-            with path.open("rb") as file:
-                return provider.client().upload(file, name=f"{uuid.uuid4()}{suffix}", content_type="")
+        return _fetched_and_passed_on(value)
     asset = owned_asset(task.user, value)
     if asset is None:
         raise InvalidInput(_("A reference file of this task was deleted."))
-    suffix = PurePosixPath(asset.file.name).suffix
     with asset.file.open("rb") as file:
-        return provider.client().upload(file, name=f"{uuid.uuid4()}{suffix}", content_type=asset.content_type)
+        return provider.client().upload(file, name=asset.file.name, content_type=asset.content_type)
+
+
+def _fetched_and_passed_on(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.hostname in LOOPBACK_NAMES:
+        raise FetchFailed(retryable=False)
+    with (
+        fetching.fetch(
+            url, allowed_hosts=[parts.hostname], max_bytes=MAX_BYTES, deadline=FETCH_SECONDS
+        ) as path,
+        path.open("rb") as file,
+    ):
+        return provider.client().upload(file, name=PurePosixPath(parts.path).name, content_type="")

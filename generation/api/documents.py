@@ -8,6 +8,7 @@ from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.api.fields import CreditsField
 from generation import catalogue, timing
 from generation.availability import Availability
 from generation.catalogue import ModelSpec
@@ -17,14 +18,13 @@ from generation.services import Order
 from storage_app.models import Rendition
 from storage_app.placing import absolute
 
+CREDITS = CreditsField()
 POLL_AGAIN_SECONDS = {"image": 2, "video": 5, "audio": 2}
 
 
-def number(amount: Decimal | None) -> int | float | None:
+def number(amount: Decimal | int) -> int | float:
     """Credits as a JSON number with at most two decimals: 18, 209.5."""
-    if amount is None:
-        return None
-    return int(amount) if amount == amount.to_integral_value() else float(amount)
+    return CREDITS.to_representation(Decimal(amount))
 
 
 def moment(when: datetime | None) -> str | None:

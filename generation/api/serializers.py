@@ -2,6 +2,7 @@
 
 from rest_framework import serializers
 
+from accounts.api.fields import CreditsField
 from generation import catalogue, states
 from smartspec.lib.serializers import StrictSerializer
 from storage_app.keys import MEDIA_TYPE_CHOICES
@@ -29,10 +30,6 @@ class HistoryQuery(TaskFilter):
 class ModelListQuery(StrictSerializer):
     media_type = serializers.ChoiceField(MEDIA_TYPE_CHOICES, required=False)
     include_beta = serializers.BooleanField(default=True)
-
-
-class EmptyQuery(StrictSerializer):
-    pass
 
 
 class OutputSerializer(serializers.Serializer):
@@ -84,8 +81,8 @@ class TaskSerializer(serializers.Serializer):
     thumbnail_url = serializers.URLField(allow_null=True)
     outputs = OutputSerializer(many=True)
     output_metadata = serializers.DictField()
-    credits_quoted = serializers.FloatField()
-    credits_used = serializers.FloatField()
+    credits_quoted = CreditsField()
+    credits_used = CreditsField()
     error = TaskErrorSerializer(allow_null=True)
     error_message = serializers.CharField(allow_null=True)
     processing_time_ms = serializers.IntegerField(allow_null=True)
@@ -145,8 +142,8 @@ class ModelSerializer(serializers.Serializer):
     resolutions = serializers.ListField(child=serializers.CharField(), allow_null=True)
     durations = serializers.ListField(child=serializers.IntegerField(), allow_null=True)
     output_formats = serializers.ListField(child=serializers.CharField(), allow_null=True)
-    base_credits = serializers.FloatField()
-    pricing_tiers = serializers.DictField(child=serializers.FloatField(), allow_null=True)
+    base_credits = CreditsField()
+    pricing_tiers = serializers.DictField(child=CreditsField(), allow_null=True)
     availability = AvailabilitySerializer()
 
 
@@ -163,14 +160,14 @@ class ModelDetailSerializer(ModelSerializer):
 
 class QuoteLineSerializer(serializers.Serializer):
     label = serializers.CharField()
-    credits = serializers.FloatField()
+    credits = CreditsField()
 
 
 class QuoteSerializer(serializers.Serializer):
     model_id = serializers.CharField()
-    credits = serializers.FloatField()
+    credits = CreditsField()
     breakdown = QuoteLineSerializer(many=True)
-    available_after = serializers.FloatField(help_text="Credits that would be left.")
+    available_after = CreditsField(help_text="Credits that would be left.")
     eta_ms = serializers.IntegerField(allow_null=True)
 
 

@@ -18,6 +18,7 @@ from generation.api import documents, queries, serializers
 from generation.api.bodies import callback_body, idempotency_key
 from smartspec.lib import cursors
 from smartspec.lib.errors import NotFound
+from smartspec.lib.serializers import StrictQuery
 
 TAGS = ["generation"]
 IDEMPOTENCY = OpenApiParameter(
@@ -28,7 +29,7 @@ IDEMPOTENCY = OpenApiParameter(
 )
 
 
-class CreateView(APIView):
+class CreateView(StrictQuery, APIView):
     """POST of one kind of task; subclasses name the kind."""
 
     task_type = ""
@@ -63,7 +64,7 @@ def create_view(task_type: str) -> type[CreateView]:
     return view
 
 
-class QuoteView(APIView):
+class QuoteView(StrictQuery, APIView):
     required_scope = "any"
 
     @extend_schema(
@@ -81,8 +82,9 @@ class QuoteView(APIView):
         return Response(documents.quote_document(order, balance.available))
 
 
-class ModelListView(APIView):
+class ModelListView(StrictQuery, APIView):
     required_scope = "any"
+    query_serializer = serializers.ModelListQuery
 
     @extend_schema(
         operation_id="list_models",
@@ -92,7 +94,7 @@ class ModelListView(APIView):
         responses=serializers.ModelSerializer(many=True),
     )
     def get(self, request: Request) -> Response:
-        query = serializers.ModelListQuery.checked(request.query_params)
+        query = self.query
         models = [
             documents.model_document(spec, answer)
             for spec, answer in availability.listed()
@@ -102,7 +104,7 @@ class ModelListView(APIView):
         return Response(models)
 
 
-class ModelView(APIView):
+class ModelView(StrictQuery, APIView):
     required_scope = "any"
 
     @extend_schema(
@@ -112,7 +114,6 @@ class ModelView(APIView):
         responses=serializers.ModelDetailSerializer,
     )
     def get(self, request: Request, model_id: str) -> Response:
-        serializers.EmptyQuery.checked(request.query_params)
         spec = catalogue.get_model(model_id)
         if spec is None or not settings.ENABLE[spec.media_type]:
             raise NotFound
@@ -120,8 +121,9 @@ class ModelView(APIView):
         return Response(document | {"input_schema": spec.input_schema, "timing": timing.measured(spec.id)})
 
 
-class TaskListView(APIView):
+class TaskListView(StrictQuery, APIView):
     required_scope = "tasks:read"
+    query_serializer = serializers.TaskListQuery
 
     @extend_schema(
         operation_id="list_tasks",
@@ -131,7 +133,7 @@ class TaskListView(APIView):
         responses=serializers.TaskSerializer(many=True),
     )
     def get(self, request: Request) -> Response:
-        query = serializers.TaskListQuery.checked(request.query_params)
+        query = self.query
         tasks = queries.filtered(queries.of(request.user), query)
         total, start, limit = tasks.count(), query["offset"], query["limit"]
         page = queries.with_outputs(tasks.order_by("-created_at", "-id"))[start : start + limit]
@@ -142,8 +144,9 @@ class TaskListView(APIView):
         return response
 
 
-class HistoryView(APIView):
+class HistoryView(StrictQuery, APIView):
     required_scope = "tasks:read"
+    query_serializer = serializers.HistoryQuery
 
     @extend_schema(
         operation_id="history",
@@ -153,7 +156,7 @@ class HistoryView(APIView):
         responses=serializers.HistorySerializer,
     )
     def get(self, request: Request) -> Response:
-        query = serializers.HistoryQuery.checked(request.query_params)
+        query = self.query
         tasks = queries.filtered(queries.of(request.user), query)
         limit = query["limit"]
         found = list(queries.with_outputs(queries.newest_after(tasks, query.get("cursor")))[: limit + 1])
@@ -168,14 +171,13 @@ class HistoryView(APIView):
         )
 
 
-class TaskView(APIView):
+class TaskView(StrictQuery, APIView):
     required_scope = {"GET": "tasks:read", "DELETE": "generate"}
 
     @extend_schema(
         operation_id="get_task", summary="One task", tags=TAGS, responses=serializers.TaskSerializer
     )
     def get(self, request: Request, task_id: uuid.UUID) -> Response:
-        serializers.EmptyQuery.checked(request.query_params)
         return Response(documents.task_document(queries.one(request.user, task_id)))
 
     @extend_schema(
@@ -189,7 +191,7 @@ class TaskView(APIView):
         return Response({"id": str(task.id), "status": task.status, "deleted": task.deleted_at is not None})
 
 
-class TaskStatusView(APIView):
+class TaskStatusView(StrictQuery, APIView):
     required_scope = "tasks:read"
 
     @extend_schema(
@@ -212,7 +214,7 @@ class TaskStatusView(APIView):
         return response
 
 
-class RetryView(APIView):
+class RetryView(StrictQuery, APIView):
     required_scope = "generate"
 
     @extend_schema(

@@ -15,7 +15,7 @@ from generation.services.fail import fail
 from generation.states import QUEUED, SUBMITTING, UNCONFIRMED, WAITING
 from smartspec.lib.due import backoff
 from smartspec.lib.errors import InvalidInput
-from storage_app.fetching import FetchFailed
+from storage_app.errors import FetchFailed
 
 log = logging.getLogger(__name__)
 
@@ -34,7 +34,7 @@ def start(task: GenerationTask) -> None:
     except InvalidInput as error:
         fail(task, code="invalid_input", raw=str(error.detail))
         return
-    except (FetchFailed, errors.ProviderError) as error:  # a reference could not be passed on: nothing bought
+    except (FetchFailed, errors.ProviderError) as error:
         _reference_failed(task, error)
         return
     if _commit_intent(task):
@@ -53,6 +53,7 @@ def _request(spec: ModelSpec, task: GenerationTask) -> UpstreamRequest:
 
 
 def _reference_failed(task: GenerationTask, error: Exception) -> None:
+    """A reference file could not be passed on; nothing was bought."""
     retryable = error.retryable and task.tries < settings.GENERATION_STORE_ATTEMPTS
     if retryable:
         task.put_back(delay=backoff(task.tries))

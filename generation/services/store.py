@@ -18,6 +18,7 @@ from generation.services.refresh import family_of
 from generation.states import RENDERING
 from smartspec.lib.due import backoff
 from storage_app import conversion, deletion, fetching, keys, placing, probing
+from storage_app.errors import FetchFailed, StorageFailed, Unreadable
 from storage_app.models import Asset
 from storage_app.probing import Facts
 
@@ -43,10 +44,9 @@ class NothingDelivered(Exception):
 TROUBLES = {
     errors.ProviderError: "result_unavailable",
     NothingDelivered: "result_unavailable",
-    fetching.FetchFailed: "result_unavailable",
-    fetching.TooLarge: "result_unavailable",
-    probing.Unreadable: "result_unavailable",
-    placing.StorageFailed: "storage_error",
+    FetchFailed: "result_unavailable",
+    Unreadable: "result_unavailable",
+    StorageFailed: "storage_error",
 }
 
 
@@ -81,6 +81,7 @@ def _bring(task: GenerationTask, url: str, number: int) -> Stored:
         path = _in_wanted_format(task, stack.enter_context(_fetched(task, url)), stack)
         facts = probing.describe(path, media_type=task.task_type)
         key = keys.generated(task.task_type, task.user_id, task.id, facts.ext, number)
+        deletion.discard_unless_adopted("private", [key])  # whatever becomes of us, nothing is left behind
         placing.put(path, key=key, content_type=facts.content_type)
     return Stored(asset_id_of(task, number), key, facts)
 
@@ -108,6 +109,8 @@ def _in_wanted_format(task: GenerationTask, path: Path, stack: ExitStack) -> Pat
 
 
 def record(stored: list[Stored]) -> list[Asset]:
+    """Rows that own the objects, in the caller's transaction."""
+    deletion.adopt("private", [each.key for each in stored])
     return [placing.record(asset_id=each.asset_id, key=each.key, facts=each.facts) for each in stored]
 
 
@@ -117,12 +120,4 @@ def _again(task: GenerationTask, error: Exception) -> None:
         task.put_back(delay=backoff(task.tries))
         return
     code = next(code for kind, code in TROUBLES.items() if isinstance(error, kind))
-    with transaction.atomic():
-        if fail(task, code=code, raw=str(error)):
-            forget(task)
-
-
-def forget(task: GenerationTask) -> None:
-    """Remove whatever earlier attempts may have put into storage."""
-    prefix = keys.generated(task.task_type, task.user_id, task.id, "")
-    deletion.release_prefix(visibility="private", prefix=prefix.rstrip("."))
+    fail(task, code=code, raw=str(error))

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework.exceptions import ParseError
 from rest_framework.parsers import JSONParser
 
+from smartspec.lib.serializers import has_nul
+
 
 class StrictJSONParser(JSONParser):
     """JSON as the standard has it; an empty body counts as an empty object."""
@@ -16,11 +18,10 @@ class StrictJSONParser(JSONParser):
             return {}
         try:
             body = json.loads(raw.decode("utf-8"), parse_constant=self._refuse)
-            raw_text = json.dumps(body, ensure_ascii=False)
-            raw_text.encode("utf-8")  # a lone surrogate cannot be stored anywhere
+            json.dumps(body, ensure_ascii=False).encode("utf-8")  # a lone surrogate cannot be stored anywhere
         except (ValueError, RecursionError) as error:
             raise ParseError(_("The body is not valid JSON.")) from error
-        if "\\u0000" in raw_text:
+        if has_nul(body):
             raise ParseError(_("The body contains a NUL character."))
         if not isinstance(body, dict):
             raise ParseError(_("The body must be a JSON object."))

@@ -35,7 +35,7 @@ def render_first(asset: Asset) -> Rendition | None:
     except (StorageFailed, AssetChanged):
         log.warning("first rendition of %s put off", asset.pk, exc_info=True)
         schedule(asset)
-    last = derivatives.first(asset.media_type, asset.width)[-1]
+    last = wanted(asset, everything=False)[-1]
     return asset.renditions.filter(role=last.role, format=last.format, width=last.width).first()
 
 
@@ -49,9 +49,8 @@ def render_all(asset: Asset) -> None:
 
 def render_due(asset: Asset, *, everything: bool) -> None:
     """The one way renditions are made; raises like `render_all`."""
-    recipes = derivatives.every if everything else derivatives.first
     try:
-        make_missing(asset, recipes(asset.media_type, asset.width))
+        make_missing(asset, wanted(asset, everything=everything))
     except Unreadable as error:
         reason = str(error.__cause__ or error)
         log.warning("renditions of %s cannot be made: %s", asset.pk, reason)
@@ -69,46 +68,36 @@ def schedule(asset: Asset) -> None:
     wake("storage_app.jobs.render", str(asset.pk))
 
 
-def missing(asset: Asset, wanted: list[Derivative]) -> list[Derivative]:
+def wanted(asset: Asset, *, everything: bool) -> list[Derivative]:
+    recipes = derivatives.every if everything else derivatives.first
+    return recipes(asset.media_type, asset.width)
+
+
+def missing(asset: Asset, recipes: list[Derivative]) -> list[Derivative]:
     made = set(asset.renditions.values_list("role", "format", "width"))
-    return [one for one in wanted if (one.role, one.format, one.width) not in made]
+    return [one for one in recipes if (one.role, one.format, one.width) not in made]
 
 
-def make_missing(asset: Asset, wanted: list[Derivative]) -> None:
+def incomplete(asset: Asset) -> bool:
+    return bool(missing(asset, wanted(asset, everything=asset.render_all)))
+
+
+def make_missing(asset: Asset, recipes: list[Derivative]) -> None:
     """Decode once, write what is missing, store it, then let the rows appear together."""
-    todo = missing(asset, wanted)
+    todo = missing(asset, recipes)
     if not todo:
         return
     with workbench() as folder:
-        made = draw(asset, todo, folder)
-        keys = [one.key(asset.pk) for one, _ in made]
-        deletion.discard_unless_adopted(asset.visibility, keys)
-        for one, facts in made:
-            key = one.key(asset.pk)
-            put(
-                folder / facts["name"],
-                key=key,
-                content_type=content_type_of(key),
-                visibility=asset.visibility,
-            )
-        sizes = [(folder / facts["name"]).stat().st_size for _, facts in made]
-    rows = [
-        Rendition(
-            asset=asset,
-            role=one.role,
-            format=one.format,
-            width=one.width,
-            height=facts["height"],
-            bytes=size,
-            file=one.key(asset.pk),
-        )
-        for (one, facts), size in zip(made, sizes, strict=True)
-    ]
-    save_rows(asset, rows)
+        drawn = draw(asset, todo, folder)
+        deletion.discard_unless_adopted(asset.visibility, [row.file.name for row in drawn])
+        for row, path in drawn.items():
+            key = row.file.name
+            put(path, key=key, content_type=content_type_of(key), visibility=asset.visibility)
+    save_rows(asset, list(drawn))
 
 
-def draw(asset: Asset, todo: list[Derivative], folder: Path) -> list[tuple[Derivative, dict]]:
-    wanted = [{"role": one.role, "format": one.format, "width": one.width} for one in todo]
+def draw(asset: Asset, todo: list[Derivative], folder: Path) -> dict[Rendition, Path]:
+    """Rows that are not saved yet, each with its file in `folder`."""
     with original_of(asset) as path:
         made = decode(
             "render",
@@ -116,10 +105,23 @@ def draw(asset: Asset, todo: list[Derivative], folder: Path) -> list[tuple[Deriv
             path=path,
             reader=reader_of(asset),
             peaks=asset.peaks,
-            wanted=wanted,
+            wanted=[{"role": one.role, "format": one.format, "width": one.width} for one in todo],
             folder=str(folder.absolute()),
         )
-    return [(Derivative(one["role"], one["format"], one["width"]), one) for one in made]
+    return {row_of(asset, one, folder / one["name"]): folder / one["name"] for one in made}
+
+
+def row_of(asset: Asset, made: dict, path: Path) -> Rendition:
+    recipe = Derivative(made["role"], made["format"], made["width"])
+    return Rendition(
+        asset=asset,
+        role=recipe.role,
+        format=recipe.format,
+        width=recipe.width,
+        height=made["height"],
+        bytes=path.stat().st_size,
+        file=recipe.key(asset.pk),
+    )
 
 
 def reader_of(asset: Asset) -> str:

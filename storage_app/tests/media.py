@@ -6,6 +6,7 @@ from pathlib import Path
 
 import av
 import numpy
+from django.core.files.base import ContentFile
 from PIL import Image
 
 ORIENTATION, GPS = 0x0112, 0x8825
@@ -80,6 +81,10 @@ def make_m4a(seconds: float = 1.0) -> bytes:
 
 def make_flac(seconds: float = 1.0) -> bytes:
     return _sound("flac", "flac", "s16", seconds)
+
+
+def as_file(data: bytes) -> ContentFile:
+    return ContentFile(data)
 
 
 def written(folder: Path, data: bytes, name: str = "file") -> Path:

@@ -222,6 +222,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "TaskStatus": "generation.states.STATUS_CHOICES",
         "TaskStage": "generation.states.STAGE_CHOICES",
+        "ModelStatus": "generation.api.serializers.MODEL_STATUS_CHOICES",
         "MediaType": "storage_app.keys.MEDIA_TYPE_CHOICES",
     },
 }

@@ -21,3 +21,6 @@ urlpatterns = [
     path("", include("gallery.urls_site")),  # robots, sitemaps, feeds: one for all languages
     *i18n_patterns(path("", include("gallery.urls")), prefix_default_language=False),
 ]
+
+handler404 = "smartspec.unanswered.not_found"
+handler500 = "smartspec.unanswered.server_error"

@@ -7,6 +7,8 @@ from generation import catalogue, states
 from smartspec.lib.serializers import StrictSerializer
 from storage_app.keys import MEDIA_TYPE_CHOICES
 
+MODEL_STATUS_CHOICES = [(word, word) for word in ("active", "beta", "deprecated", "maintenance")]
+
 
 class TaskFilter(StrictSerializer):
     media_type = serializers.ChoiceField(MEDIA_TYPE_CHOICES, required=False)
@@ -94,7 +96,7 @@ class TaskSerializer(serializers.Serializer):
     urls = TaskLinksSerializer()
 
 
-class TaskStatusSerializer(serializers.Serializer):
+class TaskProgressSerializer(serializers.Serializer):
     id = serializers.UUIDField()
     status = serializers.ChoiceField(states.STATUS_CHOICES)
     stage = serializers.ChoiceField(states.STAGE_CHOICES)
@@ -128,9 +130,7 @@ class ModelSerializer(serializers.Serializer):
     provider = serializers.CharField()
     media_type = serializers.ChoiceField(MEDIA_TYPE_CHOICES)
     description = serializers.CharField()
-    status = serializers.ChoiceField(
-        [(word, word) for word in ("active", "beta", "deprecated", "maintenance")]
-    )
+    status = serializers.ChoiceField(MODEL_STATUS_CHOICES)
     is_active = serializers.BooleanField()
     is_beta = serializers.BooleanField()
     is_featured = serializers.BooleanField()

@@ -198,7 +198,7 @@ class TaskStatusView(StrictQuery, APIView):
         operation_id="get_task_status",
         summary="Where a task stands; cheap to poll with If-None-Match",
         tags=TAGS,
-        responses={200: serializers.TaskStatusSerializer, 304: OpenApiResponse(description="Unchanged.")},
+        responses={200: serializers.TaskProgressSerializer, 304: OpenApiResponse(description="Unchanged.")},
     )
     def get(self, request: Request, task_id: uuid.UUID) -> Response:
         task = queries.of(request.user).filter(pk=task_id).first()

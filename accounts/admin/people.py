@@ -42,7 +42,7 @@ class PersonAdmin(UserAdmin):
     @admin.display(description=_("statement"))
     def statement(self, user: User) -> str:
         address = reverse("admin:accounts_ledgerentry_changelist")
-        return format_html('<a href="{}?account__user={}">{}</a>', address, user.pk, _("All entries"))
+        return format_html('<a href="{}?account__exact={}">{}</a>', address, user.pk, _("All entries"))
 
     def get_readonly_fields(self, request, obj=None):
         """Only a superuser hands out powers."""

@@ -149,9 +149,9 @@ def old_slug_target(slug: str) -> str | None:
 
 
 def is_removed(slug: str) -> bool:
-    """Whether something was here and is gone for good."""
+    """Whether something was shown here and is gone for good."""
     gone = Q(slug=slug) | Q(old_slugs__slug=slug)
-    return Item.objects.filter(gone, status=Item.Status.REMOVED).exists()
+    return Item.objects.filter(gone, status=Item.Status.REMOVED, published_at__isnull=False).exists()
 
 
 def related(item: Item, limit: int = 11) -> list[Card]:

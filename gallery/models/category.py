@@ -44,3 +44,10 @@ class Category(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args, update_fields=None, **kwargs) -> None:
+        """Without the counter: it moves in the database only, and what was read of it may be old."""
+        if not self._state.adding and update_fields is None:
+            fields = self._meta.concrete_fields
+            update_fields = [each.name for each in fields if each.name not in ("id", "item_count")]
+        super().save(*args, update_fields=update_fields, **kwargs)

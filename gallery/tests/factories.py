@@ -3,15 +3,19 @@
 import uuid
 from datetime import timedelta
 from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.tests.factories import make_user
 from gallery import cards, publishing, slugs
 from gallery.models import Category, Item, ItemStats
 from generation.models import GenerationTask, TaskOutput
-from storage_app import keys
+from storage_app import keys, placing, probing, renditions
 from storage_app.models import Asset, Rendition
+from storage_app.tests import media
 
 SHAPES = {  # width, height, duration in ms
     "image": (1536, 1152, None),
@@ -28,12 +32,8 @@ WIDTHS = (320, 640, 960, 1280)
 _numbers = count(1)
 
 
-def make_user(username: str = "", **fields) -> User:
-    return User.objects.create_user(username or f"user{next(_numbers)}", password="a long secret", **fields)
-
-
 def make_staff(username: str = "") -> User:
-    return make_user(username or f"staff{next(_numbers)}", is_staff=True)
+    return make_user(username, is_staff=True)
 
 
 def make_category(name: str = "", *, parent: Category | None = None, **fields) -> Category:
@@ -66,6 +66,22 @@ def make_asset(media_type: str = "image", *, key: str = "", visibility: str = "p
         }
         | fields,
     )
+
+
+def store_asset(media_type: str = "image", *, visibility: str = "private", seed: int = 1) -> Asset:
+    """A small real file in storage, with its row; no renditions yet."""
+    data = {
+        "image": lambda: media.make_png(480, 360, seed=seed),
+        "video": media.make_mp4,
+        "audio": media.make_mp3,
+    }
+    id_ = uuid.uuid4()
+    key = keys.published(media_type, uuid.uuid4(), id_, TYPES[media_type][0])
+    with TemporaryDirectory() as folder:
+        path = media.written(Path(folder), data[media_type]())
+        facts = probing.describe(path, media_type=media_type)
+        placing.put(path, key=key, content_type=facts.content_type, visibility=visibility)
+    return placing.record(asset_id=id_, key=key, facts=facts, visibility=visibility)
 
 
 def add_renditions(asset: Asset) -> None:
@@ -115,15 +131,22 @@ def make_item(
     media_type: str = "image",
     categories: tuple[Category, ...] = (),
     asset: dict | None = None,
-    renditions: bool = True,
+    rendered: bool = True,
+    files: bool = False,
     **fields,
 ) -> Item:
-    """An item with its files' rows: shown, or (with `shown=False`) pending. `asset` overrides file facts."""
+    """An item with its files' rows: shown, or (with `shown=False`) pending.
+
+    `asset` overrides facts of the file; `files` puts real files into storage; `rendered` makes renditions.
+    """
     number = next(_numbers)
     visibility = "public" if shown else "private"
-    media = make_asset(media_type, visibility=visibility, **(asset or {}))
-    if renditions:
-        add_renditions(media)
+    if files:
+        original = store_asset(media_type, visibility=visibility, seed=number)
+    else:
+        original = make_asset(media_type, visibility=visibility, **(asset or {}))
+    if rendered:
+        (renditions.render_all if files else add_renditions)(original)
     title = fields.pop("title", f"Lantern boats number {number}")
     given = {
         "title": title,
@@ -133,7 +156,7 @@ def make_item(
         "prompt": "Paper lanterns on a river at night, woodblock",
         "model_id": MODELS[media_type],
         "media_type": media_type,
-        "media": media,
+        "media": original,
     } | fields
     if shown:
         now = timezone.now()

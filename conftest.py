@@ -10,6 +10,7 @@ from smartspec.tests.servers import surroundings
 HOME = surroundings.prepare()
 os.environ["DJANGO_SETTINGS_MODULE"] = "smartspec.settings"
 django.setup()
+del os.environ["DJANGO_SETTINGS_MODULE"]  # or a further test process would read settings before it comes here
 
 pytest_plugins = ["smartspec.tests.variants"]
 

@@ -29,19 +29,18 @@ class Process:
         user: int | None = None,
         dies_by: int = signal.SIGTERM,
     ):
-        log.parent.mkdir(parents=True, exist_ok=True)
-        self.log = log
-        self.output = log.open("ab")
+        self.log = unused(log)
         leash = [sys.executable, "-m", "smartspec.tests.servers.leashed", str(int(dies_by))]
-        self.popen = subprocess.Popen(
-            [*leash, "-" if user is None else str(user), *command],
-            cwd=ROOT,
-            env={**os.environ, "PYTHONUNBUFFERED": "1", **(env or {})},
-            stdin=subprocess.DEVNULL,
-            stdout=self.output,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
+        with self.log.open("wb") as output:
+            self.popen = subprocess.Popen(
+                [*leash, "-" if user is None else str(user), *command],
+                cwd=ROOT,
+                env={**os.environ, "PYTHONUNBUFFERED": "1", **(env or {})},
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
 
     @property
     def pid(self) -> int:
@@ -78,8 +77,16 @@ class Process:
     def kill(self) -> int:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self.pid, signal.SIGKILL)
-        self.output.close()
         return self.popen.wait(10)
+
+
+def unused(log: Path) -> Path:
+    """`log`, or the same name with a number when an earlier process has written it."""
+    log.parent.mkdir(parents=True, exist_ok=True)
+    number, path = 1, log
+    while path.exists():
+        number, path = number + 1, log.with_stem(f"{log.stem}-{number + 1}")
+    return path
 
 
 def is_open(port: int) -> bool:

@@ -35,20 +35,22 @@ def everything(user: User) -> Iterator[LedgerEntry]:
 
 def page(user: User, *, cursor: str = "", limit: int = USUAL_PAGE) -> Page:
     """Raises InvalidInput on a cursor that is not one of ours."""
-    rows = entries_of(user)
-    direction = OLDER
+    rows, direction = entries_of(user), OLDER
     if cursor:
         direction, at, entry_id = _read(cursor)
         rows = rows.filter(_beyond(direction, at, entry_id))
-    order = ("-created_at", "-id") if direction == OLDER else ("created_at", "id")
-    found = list(rows.order_by(*order)[: limit + 1])
-    more, found = len(found) > limit, found[:limit]
-    if direction == NEWER:
-        found.reverse()
+    if direction == NEWER:  # nearest first, so turned around at the end
+        found = list(rows.order_by("created_at", "id")[: limit + 1])
+        return _page(found[:limit][::-1], older=True, newer=len(found) > limit)
+    found = list(rows[: limit + 1])
+    return _page(found[:limit], older=len(found) > limit, newer=bool(cursor))
+
+
+def _page(entries: list[LedgerEntry], *, older: bool, newer: bool) -> Page:
     return Page(
-        entries=found,
-        older=_cursor(OLDER, found[-1]) if found and (more or direction == NEWER) else None,
-        newer=_cursor(NEWER, found[0]) if found and cursor and (more or direction == OLDER) else None,
+        entries=entries,
+        older=_cursor(OLDER, entries[-1]) if entries and older else None,
+        newer=_cursor(NEWER, entries[0]) if entries and newer else None,
     )
 
 

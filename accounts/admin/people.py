@@ -16,8 +16,8 @@ POWERS = ("is_staff", "is_superuser", "groups", "user_permissions")
 
 
 class GrantForm(forms.Form):
-    amount = forms.DecimalField(label=_("credits"), min_value=ledger.CENT, max_digits=12, decimal_places=2)
-    reason = forms.CharField(label=_("reason"), max_length=200)
+    amount = forms.DecimalField(label=_("Credits"), min_value=ledger.CENT, max_digits=12, decimal_places=2)
+    reason = forms.CharField(label=_("Reason"), max_length=200)
 
 
 @admin.register(User)

@@ -5,16 +5,15 @@ from django.http import HttpResponse, QueryDict, StreamingHttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from accounts import statement
 from accounts.api import serializers
+from accounts.api.account_view import AccountView
 from accounts.api.negotiation import FormatIsAParameter
 from accounts.api.table import lines
-from smartspec.lib.serializers import StrictQuery
 
 
-class CreditsView(StrictQuery, APIView):
+class CreditsView(AccountView):
     required_scope = "account:read"
     query_serializer = serializers.StatementQuery
     content_negotiation_class = FormatIsAParameter

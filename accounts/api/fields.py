@@ -1,5 +1,6 @@
 """Fields of the API that DRF has no exact word for."""
 
+from datetime import UTC
 from decimal import Decimal
 
 from drf_spectacular.utils import extend_schema_field
@@ -27,3 +28,10 @@ class CreditsField(serializers.DecimalField):
         """The float is only written down, never computed with: two decimals survive it exactly."""
         amount = super().to_representation(value)
         return int(amount) if amount == amount.to_integral_value() else float(amount)
+
+
+class Moment(serializers.DateTimeField):
+    """RFC 3339 in UTC, whatever the site's own time zone."""
+
+    def __init__(self, **kwargs):
+        super().__init__(default_timezone=UTC, **kwargs)

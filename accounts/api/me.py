@@ -2,11 +2,10 @@
 
 from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from accounts import keys, ledger
 from accounts.api import serializers
-from smartspec.lib.serializers import StrictQuery
+from accounts.api.account_view import AccountView
 
 EXAMPLE = {
     "id": "0b0f1f5c-9f0e-4f0c-8b5e-2f6d6a1a7c55",
@@ -16,7 +15,7 @@ EXAMPLE = {
 }
 
 
-class MeView(StrictQuery, APIView):
+class MeView(AccountView):
     required_scope = "account:read"
 
     @extend_schema(

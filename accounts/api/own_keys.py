@@ -6,14 +6,13 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework import status
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from accounts import keys
 from accounts.api import serializers, token
+from accounts.api.account_view import AccountView
 from accounts.api.authentication import ApiKeyAuthentication, PasswordInBody, ProblemSessionAuthentication
 from accounts.api.permissions import SIGNED_IN
 from smartspec.lib.errors import NotFound
-from smartspec.lib.serializers import StrictQuery
 from smartspec.lib.throttle import RateLimited
 
 LONGEST_LIST = 200
@@ -21,7 +20,7 @@ WAYS_IN = [{"session": []}, {}]  # OpenAPI has no word for credentials in the bo
 HOW = "With a browser session, or with `username` and `password` in the body; never with an API key."
 
 
-class SignedInView(RateLimited, StrictQuery, APIView):
+class SignedInView(RateLimited, AccountView):
     """Keys are recognised, so that their bearer learns why they do not work here."""
 
     authentication_classes = (ApiKeyAuthentication, ProblemSessionAuthentication, PasswordInBody)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from accounts import keys
-from accounts.api.fields import CreditsField
+from accounts.api.fields import CreditsField, Moment
 from accounts.models import ApiKey, LedgerEntry
 from accounts.statement import LARGEST_PAGE, USUAL_PAGE
 from smartspec.lib.serializers import StrictSerializer
@@ -62,7 +62,7 @@ class KeyFacts(serializers.Serializer):
     prefix = serializers.CharField(help_text=_("Its first characters, to recognise it by."))
     name = serializers.CharField()
     scopes = ScopeList()
-    expires_at = serializers.DateTimeField(allow_null=True)
+    expires_at = Moment(allow_null=True)
 
 
 class NewKey(KeyFacts):
@@ -72,8 +72,8 @@ class NewKey(KeyFacts):
 
 
 class Key(KeyFacts):
-    created_at = serializers.DateTimeField()
-    last_used_at = serializers.DateTimeField(allow_null=True)
+    created_at = Moment()
+    last_used_at = Moment(allow_null=True)
 
 
 def new_key(key: ApiKey, secret: str) -> dict:
@@ -82,7 +82,7 @@ def new_key(key: ApiKey, secret: str) -> dict:
 
 class RevokedKey(serializers.Serializer):
     id = serializers.UUIDField()
-    revoked_at = serializers.DateTimeField()
+    revoked_at = Moment()
 
 
 class Credits(serializers.Serializer):
@@ -105,7 +105,7 @@ class StatementEntry(serializers.Serializer):
     available_change = CreditsField(help_text=_("What the entry did to the credits that may be spent."))
     reference = serializers.UUIDField(allow_null=True, help_text=_("The task that it was for."))
     reason = serializers.CharField()
-    created_at = serializers.DateTimeField()
+    created_at = Moment()
 
 
 class StatementPage(serializers.Serializer):

@@ -4,11 +4,10 @@ from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework import status
 from rest_framework.permissions import AllowAny
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from accounts import keys, sign_in
 from accounts.api import serializers
-from smartspec.lib.serializers import StrictQuery
+from accounts.api.account_view import AccountView
 from smartspec.lib.throttle import RateLimited
 
 EXAMPLE = {
@@ -21,7 +20,7 @@ EXAMPLE = {
 }
 
 
-class TokenView(RateLimited, StrictQuery, APIView):
+class TokenView(RateLimited, AccountView):
     authentication_classes = ()
     permission_classes = (AllowAny,)
 

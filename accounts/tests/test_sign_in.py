@@ -34,6 +34,8 @@ def test_the_right_password_gives_a_key_that_works(api, user):
     body = answer.json()
     assert set(body) == {"id", "key", "prefix", "name", "scopes", "expires_at"}
     assert (body["name"], body["prefix"]) == ("laptop", body["key"][:14])
+    assert body["expires_at"].endswith("Z")
+    assert answer.headers["Cache-Control"] == "no-store"
     assert body["scopes"] == ["generate", "tasks:read", "storage:write", "gallery:write", "account:read"]
     assert api.get("/api/v1/me", HTTP_X_API_KEY=body["key"]).status_code == 200
 
@@ -73,6 +75,8 @@ def test_an_inactive_person_is_refused(api, user):
         ({"username": "somchai"}, "/password"),
         ({"username": "", "password": "x"}, "/username"),
         ({"username": ["somchai"], "password": "x"}, "/username"),
+        ({"username": 7, "password": "x"}, "/username"),
+        ({"username": "somchai", "password": {"$ne": ""}}, "/password"),
         ({"username": "x" * 151, "password": "x"}, "/username"),
         ({"username": "somchai", "password": "x", "name": "n" * 101}, "/name"),
         ({"username": "somchai", "password": "x", "admin": True}, "/admin"),

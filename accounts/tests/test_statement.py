@@ -48,7 +48,7 @@ def test_an_entry_names_its_task_and_its_reason(client_with_key, history):
     release = client_with_key.get(CREDITS).json()["results"][1]
     assert release["reason"] == "provider_error"
     assert release["reference"] == str(LedgerEntry.objects.get(kind="release").reference)
-    assert release["created_at"].endswith(("Z", "+07:00"))
+    assert release["created_at"].endswith("Z")
 
 
 def test_pages_walk_to_the_end_and_back(client_with_key, history):

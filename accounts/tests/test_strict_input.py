@@ -51,6 +51,11 @@ def test_a_nul_character_is_an_error_wherever_it_stands(data):
     assert codes(data) == {next(iter(data)): ["nul"]}
 
 
+@pytest.mark.parametrize("value", [5, 0.5, True, float("inf")])
+def test_a_number_is_no_text(value):
+    assert codes({"title": value}) == {"title": ["text"]}
+
+
 def test_a_stranger_inside_is_named_by_its_way():
     order = Order(data={"inner": {"depth": 1, "width": 2}})
     assert not order.is_valid()

@@ -8,11 +8,12 @@ NUL = "\x00"
 
 
 class StrictSerializer(serializers.Serializer):
-    """Refuses unknown fields and NUL characters anywhere in the input."""
+    """Refuses unknown fields, NUL characters anywhere, and numbers where text belongs."""
 
     default_error_messages = {
         "unknown": _("This field is unknown here."),
         "nul": _("NUL characters are not allowed."),
+        "text": _("This must be text."),
     }
 
     def to_internal_value(self, data):
@@ -21,16 +22,26 @@ class StrictSerializer(serializers.Serializer):
         return super().to_internal_value(data)
 
     def _refuse_strangers(self, data) -> None:
-        known = {name for name, field in self.fields.items() if not field.read_only}
-        wrong = {name: "unknown" for name in data if name not in known}
-        wrong |= {name: "nul" for name in data if name in known and has_nul(data[name])}
-        if wrong:
+        faults = {name: fault for name, value in data.items() if (fault := self._fault(name, value))}
+        if faults:
             raise serializers.ValidationError(
                 {
-                    name.replace(NUL, "\\0"): [serializers.ErrorDetail(self.error_messages[code], code=code)]
-                    for name, code in wrong.items()
+                    str(name).replace(NUL, "\\0"): [
+                        serializers.ErrorDetail(self.error_messages[code], code=code)
+                    ]
+                    for name, code in faults.items()
                 }
             )
+
+    def _fault(self, name: str, value) -> str | None:
+        field = self.fields.get(name)
+        if field is None or field.read_only:
+            return "unknown"
+        if has_nul(value):
+            return "nul"
+        if isinstance(field, serializers.CharField) and isinstance(value, int | float):
+            return "text"  # DRF would silently turn 5 into "5"
+        return None
 
 
 def has_nul(value) -> bool:

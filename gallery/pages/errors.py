@@ -20,9 +20,7 @@ logger = logging.getLogger(__name__)
 
 def not_found(request, exception=None) -> HttpResponse:
     if request.path.startswith(API):
-        return problem(
-            request, 404, _("Not found"), _("There is nothing here under this address.")
-        )
+        return problem(request, 404, _("Not found"), _("There is nothing here under this address."))
     title = _("The work that hung here is gone")
     text = _("It was moved, withdrawn or never made. The address may also have a letter missing.")
     return missing(request, 404, title, text)

@@ -54,16 +54,28 @@ def facts(item: Item, *, language: str, categories: list[Link]) -> list[Fact]:
         Fact(_("Options"), options(item.options)),
         Fact(_("Size"), size(item.media)),
         Fact(_("Length"), dates.length(item.media.duration_ms)),
-        Fact(_("Published"), dates.spoken(item.published_at, language), machine=dates.machine(item.published_at)),
+        Fact(
+            _("Published"),
+            dates.spoken(item.published_at, language),
+            machine=dates.machine(item.published_at),
+        ),
         Fact(_("Categories"), links=tuple(categories)),
-        Fact(_("Origin"), _("Generated with AI. The file carries the IPTC mark for algorithmic media."), id="made"),
+        Fact(_("Origin"), origin(item.media_type), id="made"),
     ]
     return [row for row in rows if row.text or row.links]
 
 
+def origin(media_type: str) -> str:
+    if media_type == "audio":
+        return _("Generated with AI.")
+    return _("Generated with AI. The pictures on this page carry the IPTC mark for algorithmic media.")
+
+
 def options(given: dict[str, Any]) -> str:
     """`Ratio 16:9, resolution 2K, seed 7`: the options worth showing, as one phrase."""
-    parts = [f"{name} {value_of(key, given[key])}" for key, name in OPTIONS.items() if is_telling(given.get(key))]
+    parts = [
+        f"{name} {value_of(key, given[key])}" for key, name in OPTIONS.items() if is_telling(given.get(key))
+    ]
     phrase = ", ".join(parts)
     return phrase[:1].upper() + phrase[1:]
 
@@ -79,7 +91,9 @@ def value_of(key: str, value: Any) -> str:
 def size(asset) -> str:
     """`1344 × 768 px, WebP, 1.2 MB`."""
     parts = [
-        _("%(width)s × %(height)s px") % {"width": asset.width, "height": asset.height} if asset.width else "",
+        _("%(width)s × %(height)s px") % {"width": asset.width, "height": asset.height}
+        if asset.width
+        else "",
         FORMATS.get(asset.content_type, ""),
         weight(asset.bytes),
     ]
@@ -87,6 +101,6 @@ def size(asset) -> str:
 
 
 def weight(bytes_: int) -> str:
-    if bytes_ < 100_000:
+    if bytes_ < 1_000_000:
         return _("%(amount)s KB") % {"amount": max(1, round(bytes_ / 1000))}
     return _("%(amount)s MB") % {"amount": f"{bytes_ / 1_000_000:.1f}"}

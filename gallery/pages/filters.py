@@ -45,15 +45,17 @@ def kinds(language: str, *, here: str | None, category: str = "") -> list[Filter
     return [FilterLink(_("All"), start, here is None), *links]
 
 
-def all_topics(topics: Iterable[dict], language: str, everything: str) -> list[FilterLink]:
-    """`topics` are {slug, name, th, order}; `everything` is the address without a shelf."""
+def all_topics(topics: Iterable[dict], language: str, everything: str, name: str = "") -> list[FilterLink]:
+    """`topics` are {slug, name, th, order}; `everything` is the address of all of them, called `name`."""
     ordered = sorted(topics, key=lambda topic: (topic["order"], topic["name"]))
     links = []
     for topic in ordered:
         thai = topic["th"] if language == "th" else None
         lang = "en" if language == "th" and not thai else ""
-        links.append(FilterLink(thai or topic["name"], addresses.category(topic["slug"], language), lang=lang))
-    return [FilterLink(_("All subjects"), everything, True), *links] if links else []
+        links.append(
+            FilterLink(thai or topic["name"], addresses.category(topic["slug"], language), lang=lang)
+        )
+    return [FilterLink(name or _("All subjects"), everything, True), *links] if links else []
 
 
 def of_tree(tree: Iterable[Shelf]) -> list[dict]:
@@ -75,15 +77,24 @@ def around(place: Place, tree: list[Shelf], language: str) -> list[FilterLink]:
     shelf = place.shelf
     inside = [child for child in shelf.children if child.item_count]
     if inside:
-        return all_topics(map(as_topic, inside), language, addresses.category(shelf.slug, language))
+        return all_topics(
+            map(as_topic, inside), language, addresses.category(shelf.slug, language), all_of(shelf, language)
+        )
     parent = place.above[-1] if place.above else None
     beside = parent.children if parent else tree
     everything = addresses.category(parent.slug, language) if parent else addresses.front(language)
     links = all_topics(
-        (as_topic(each) for each in beside if each.item_count or each is shelf), language, everything
+        (as_topic(each) for each in beside if each.item_count or each is shelf),
+        language,
+        everything,
+        all_of(parent, language) if parent else "",
     )
     here = addresses.category(shelf.slug, language)
     return [link._replace(is_here=link.href == here) for link in links]
+
+
+def all_of(shelf: Shelf, language: str) -> str:
+    return _("All of %(category)s") % {"category": shelf.text("name", language)}
 
 
 def walk(tree: Iterable[Shelf], above: tuple[Shelf, ...] = ()) -> Iterator[Place]:

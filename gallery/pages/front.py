@@ -3,7 +3,7 @@
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Aggregate, F, JSONField, Subquery, Value
+from django.db.models import Aggregate, JSONField, Subquery, Value
 from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce, JSONObject
 
@@ -32,11 +32,6 @@ class Lead(NamedTuple):
     medium: str
     picture: Picture | None
     is_featured: bool
-
-
-COLUMNS = (
-    "id slug title description alt_text language translations media_type model_id card is_featured".split()
-)
 
 
 class LeadRow(NamedTuple):
@@ -76,7 +71,7 @@ def above(newest: Card) -> LeadRow:
     featured = Item.objects.public().general().filter(is_featured=True)
     first = featured.order_by("display_order", "-published_at", "-id").values("pk")[:1]
     chosen = Item.objects.filter(pk=Coalesce(Subquery(first), Value(newest.id, Item._meta.pk)))
-    row = chosen.annotate(topics=Subquery(top_shelves())).values_list(*COLUMNS, F("topics")).get()
+    row = chosen.annotate(topics=Subquery(top_shelves())).values_list(*LeadRow._fields).get()
     return LeadRow(*row)
 
 

@@ -14,7 +14,13 @@ AI_MADE = f"{SCHEMA}/TrainedAlgorithmicMediaDigitalSource"
 ORGANIZATION = {"@type": "Organization", "name": "SmartSpec"}
 WORK_TYPES = {"image": "ImageObject", "video": "VideoObject", "audio": "AudioObject"}
 # Legal inside JSON strings, and unable to end a script element or to open a comment.
-ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+ESCAPES = {
+    ord("<"): "\\u003C",
+    ord(">"): "\\u003E",
+    ord("&"): "\\u0026",
+    0x2028: "\\u2028",
+    0x2029: "\\u2029",
+}
 
 
 def script(*nodes: dict[str, Any]) -> Markup:
@@ -81,7 +87,12 @@ def collection(*, url: str, name: str, description: str, language: str, tiles: S
         "mainEntity": {
             "@type": "ItemList",
             "itemListElement": [
-                {"@type": "ListItem", "position": at, "url": addresses.absolute(tile.href), "name": tile.title}
+                {
+                    "@type": "ListItem",
+                    "position": at,
+                    "url": addresses.absolute(tile.href),
+                    "name": tile.title,
+                }
                 for at, tile in enumerate(tiles, 1)
             ],
         },

@@ -106,7 +106,7 @@ def front_page(*, number: int) -> ListPage:
     language = addresses.current()
     path = addresses.front(language)
     found = listed(number)
-    row = front.above(found.items[0]) if found.items else None
+    row = front.above(found.items[0]) if number == 1 and found.items else None
     topics = row.topics or [] if row else filters.of_tree(listing.category_tree())
     return ListPage(
         path=path,
@@ -115,7 +115,7 @@ def front_page(*, number: int) -> ListPage:
         found=found,
         filters=Filters(filters.kinds(language, here=None), filters.all_topics(topics, language, path)),
         crumbs=[Link(_("Gallery"), path)],
-        lead=front.lead(row, language) if row and number == 1 else None,
+        lead=front.lead(row, language) if row else None,
     )
 
 

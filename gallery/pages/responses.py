@@ -3,9 +3,8 @@
 from functools import wraps
 
 from django.conf import settings
-from django.http import Http404, HttpResponsePermanentRedirect
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.template.loader import render_to_string
-from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 CACHED = "public, max-age=0, s-maxage=1, stale-while-revalidate=10"

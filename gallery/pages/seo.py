@@ -103,7 +103,7 @@ def short(text: str) -> str:
 
 
 def item_head(item, *, texts, path: str, in_both: bool, jsonld: Markup) -> Head:
-    """The specification's tags for one work; only text in the page's language is offered to search engines."""
+    """The specification's tags for one work; search engines are offered text in the page's language only."""
     own_meta = texts.lang == item.language
     description = (own_meta and item.meta_description) or texts.description or texts.alt
     is_open = item.rating == "general"

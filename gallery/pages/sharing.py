@@ -1,4 +1,4 @@
-"""Share links: plain addresses, no third-party script. The canonical address is shared, never the current one."""
+"""Share links: plain addresses of the canonical page, and no third-party script."""
 
 from typing import NamedTuple
 from urllib.parse import quote

@@ -39,7 +39,7 @@ def of_kind(media_type: str) -> Wording:
         "image": (
             _("Images"),
             _("AI images with their prompts"),
-            _("Still pictures made with AI, newest first. Open one to read the words and the model behind it."),
+            _("Still pictures made with AI, newest first. Open one to read the words behind it."),
             _("More images"),
         ),
         "video": (
@@ -51,7 +51,7 @@ def of_kind(media_type: str) -> Wording:
         "audio": (
             _("Audio"),
             _("AI voices, music and sounds"),
-            _("Voices, music and soundscapes made with AI, newest first, each with the text that it began with."),
+            _("Voices, music and soundscapes made with AI, newest first, each with its own text."),
             _("More audio"),
         ),
     }[media_type]

@@ -61,7 +61,7 @@ def to_srgb(picture: Image.Image, profile: bytes, target: str) -> Image.Image:
     try:
         source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
         return ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB"), outputMode=target)
-    except ImageCms.PyCMSError:  # a broken profile is no reason to refuse the picture
+    except (ImageCms.PyCMSError, OSError):  # a broken profile is no reason to refuse the picture
         return picture
 
 

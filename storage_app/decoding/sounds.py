@@ -9,11 +9,14 @@ from storage_app.decoding.films import COMPLETE_FROM, open_media
 from storage_app.decoding.pictures import Refused
 from storage_app.derivatives import PEAKS
 
+WRITTEN_AS_A_STREAM = 0xFFFFFFFF  # the length was not known when the header was written
 RATE = 8000  # samples a second are enough to draw
 
 
 def listen(path: str, *, reader: str) -> tuple[int, list[int]]:
     """(duration in milliseconds, 200 peaks of 0..100 where the loudest is 100)."""
+    if reader == "wav":
+        refuse_unfinished_wav(path)
     with open(path, "rb") as file, open_media(file, reader) as container:
         if not container.streams.audio:
             raise Refused("there is no sound in this file")
@@ -31,6 +34,15 @@ def listen(path: str, *, reader: str) -> tuple[int, list[int]]:
     if not outline.samples or seconds < announced * COMPLETE_FROM:
         raise Refused(f"the sound ends after {seconds:.1f} of {announced:.1f} seconds")
     return round(seconds * 1000), outline.peaks()
+
+
+def refuse_unfinished_wav(path: str) -> None:
+    """FFmpeg takes a WAV for as long as the file is; the header knows how long it should be."""
+    with open(path, "rb") as file:
+        announced = int.from_bytes(file.read(8)[4:], "little") + 8
+        found = file.seek(0, 2)
+    if found < announced and announced - 8 != WRITTEN_AS_A_STREAM:
+        raise Refused(f"{found} of {announced} bytes are there")
 
 
 class Outline:

@@ -2,32 +2,51 @@
 
 import uuid
 from collections.abc import Mapping
-from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from generation import provider
+from generation.catalogue import ModelSpec
+from generation.catalogue.option import Takes
 from generation.models import GenerationTask, TaskOutput
 from smartspec.lib.errors import InvalidInput
 from smartspec.lib.http import LOOPBACK_NAMES
-from storage_app import fetching
+from storage_app import fetching, probing
 from storage_app.errors import FetchFailed
 from storage_app.models import Asset
 
-MAX_BYTES = 30 * 2**20
 FETCH_SECONDS = 60.0
 
 
-def require(*, user: User, references: Mapping[str, list[str]]) -> None:
-    """Every reference is a https URL, or a file that this user owns; somebody else's is unknown."""
+def require(*, user: User, spec: ModelSpec, references: Mapping[str, list[str]]) -> None:
+    """Every reference is a https URL, or a file of this user that the model takes; others are unknown."""
     for name, values in references.items():
+        takes = spec.by_name[name].takes
         for number, value in enumerate(values):
-            if not value.startswith("https://") and owned_asset(user, value) is None:
-                detail = _("No file of yours and no https URL.")
-                error = {"pointer": f"/{name}/{number}", "code": "unknown_reference", "detail": detail}
-                raise InvalidInput(f"{name}: {detail}", errors=[error])
+            if not value.startswith("https://"):
+                complaint = complaint_about(owned_asset(user, value), takes)
+                if complaint:
+                    raise refusal(f"/{name}/{number}", *complaint)
+
+
+def complaint_about(asset: Asset | None, takes: Takes) -> tuple[str, str] | None:
+    """(code, sentence) when the model cannot take this file."""
+    if asset is None:
+        return "unknown_reference", _("No file of yours and no https URL.")
+    if asset.media_type != takes.kind:
+        return "wrong_kind", _("A file of kind %(kind)s is expected.") % {"kind": takes.kind}
+    if asset.bytes > takes.max_bytes:
+        return "too_large", _("The file is larger than %(mb)s MB.") % {"mb": takes.max_bytes // 2**20}
+    if takes.max_seconds and (asset.duration_ms or 0) > takes.max_seconds * 1000:
+        return "too_long", _("The file is longer than %(s)s seconds.") % {"s": takes.max_seconds}
+    return None
+
+
+def refusal(pointer: str, code: str, detail: str) -> InvalidInput:
+    error = {"pointer": pointer, "code": code, "detail": detail}
+    return InvalidInput(f"{pointer.lstrip('/')}: {detail}", errors=[error])
 
 
 def owned_asset(user: User, value: str) -> Asset | None:
@@ -40,33 +59,40 @@ def owned_asset(user: User, value: str) -> Asset | None:
     return output.asset if output else None
 
 
-def fetchable(task: GenerationTask, references: Mapping[str, list[str]]) -> dict[str, list[str]]:
+def fetchable(
+    task: GenerationTask, spec: ModelSpec, references: Mapping[str, list[str]]
+) -> dict[str, list[str]]:
     """The references as URLs at the provider, passed on through its upload API.
 
     Our own signed URLs would do for R2 only; an upload works from every machine and never shows the
-    provider an address of ours. Raises InvalidInput, FetchFailed or a ProviderError.
+    provider an address of ours. Raises InvalidInput, FetchFailed, Unreadable or a ProviderError.
     """
-    return {name: [_passed_on(task, value) for value in values] for name, values in references.items()}
+    return {
+        name: [_passed_on(task.user, spec.by_name[name].takes, value) for value in values]
+        for name, values in references.items()
+    }
 
 
-def _passed_on(task: GenerationTask, value: str) -> str:
+def _passed_on(user: User, takes: Takes, value: str) -> str:
     if value.startswith("https://"):
-        return _fetched_and_passed_on(value)
-    asset = owned_asset(task.user, value)
+        return _fetched_and_passed_on(value, takes)
+    asset = owned_asset(user, value)
     if asset is None:
         raise InvalidInput(_("A reference file of this task was deleted."))
     with asset.file.open("rb") as file:
         return provider.client().upload(file, name=asset.file.name, content_type=asset.content_type)
 
 
-def _fetched_and_passed_on(url: str) -> str:
-    parts = urlsplit(url)
-    if parts.hostname in LOOPBACK_NAMES:
+def _fetched_and_passed_on(url: str, takes: Takes) -> str:
+    host = urlsplit(url).hostname
+    if host in LOOPBACK_NAMES:
         raise FetchFailed(retryable=False)
-    with (
-        fetching.fetch(
-            url, allowed_hosts=[parts.hostname], max_bytes=MAX_BYTES, deadline=FETCH_SECONDS
-        ) as path,
-        path.open("rb") as file,
-    ):
-        return provider.client().upload(file, name=PurePosixPath(parts.path).name, content_type="")
+    limits = {"allowed_hosts": [host], "max_bytes": takes.max_bytes, "deadline": FETCH_SECONDS}
+    with fetching.fetch(url, **limits) as path:
+        facts = probing.describe(path, media_type=takes.kind)
+        if takes.max_seconds and (facts.duration_ms or 0) > takes.max_seconds * 1000:
+            raise InvalidInput(_("The file is longer than %(s)s seconds.") % {"s": takes.max_seconds})
+        with path.open("rb") as file:
+            return provider.client().upload(
+                file, name=f"reference.{facts.ext}", content_type=facts.content_type
+            )

@@ -15,7 +15,7 @@ from generation.services.fail import fail
 from generation.states import QUEUED, SUBMITTING, UNCONFIRMED, WAITING
 from smartspec.lib.due import backoff
 from smartspec.lib.errors import InvalidInput
-from storage_app.errors import FetchFailed
+from storage_app.errors import FetchFailed, Unreadable
 
 log = logging.getLogger(__name__)
 
@@ -34,7 +34,7 @@ def start(task: GenerationTask) -> None:
     except InvalidInput as error:
         fail(task, code="invalid_input", raw=str(error.detail))
         return
-    except (FetchFailed, errors.ProviderError) as error:
+    except (FetchFailed, Unreadable, errors.ProviderError) as error:
         _reference_failed(task, error)
         return
     if _commit_intent(task):
@@ -49,7 +49,7 @@ def _request(spec: ModelSpec, task: GenerationTask) -> UpstreamRequest:
         if option.is_reference and option.name in given
     }
     options = {name: value for name, value in given.items() if name not in named}
-    return catalogue.upstream_request(spec, task.prompt, options, references.fetchable(task, named))
+    return catalogue.upstream_request(spec, task.prompt, options, references.fetchable(task, spec, named))
 
 
 def _reference_failed(task: GenerationTask, error: Exception) -> None:

@@ -84,7 +84,7 @@ def check(*, user: User, task_type: str, body: Mapping) -> Order:
     limit = _limit(body.pop("max_credits", None))
     availability.require(spec)
     accepted = catalogue.accept(spec, body)
-    references.require(user=user, references=accepted.references)
+    references.require(user=user, spec=spec, references=accepted.references)
     quote = catalogue.quote(spec, accepted.prompt, accepted.options)
     if limit is not None and quote.credits > limit:
         raise PriceChanged(

@@ -34,8 +34,8 @@ NEVER = [  # routable by the letter, and still ways into a private network
 _local = threading.local()
 
 
-class AddressRefused(requests.exceptions.ConnectionError):
-    """The host leads to an address that we do not connect to."""
+class AddressRefused(ValueError):
+    """The host leads to an address that we do not connect to. No OSError, which urllib3 would wrap."""
 
 
 def is_public(address: str) -> bool:

@@ -106,7 +106,7 @@ def add_renditions(asset: Asset) -> None:
 def make_task(
     *, user: User | None = None, media_type: str = "image", done: bool = True, **fields
 ) -> GenerationTask:
-    """A task with its first output when `done`, else one that waits in the queue."""
+    """A task with its first output (a real file) when `done`, else one that waits in the queue."""
     state = {"status": "completed", "stage": "done", "completed_at": timezone.now()}
     waiting = {"status": "pending", "stage": "queued", "due_at": timezone.now() + timedelta(hours=1)}
     task = GenerationTask.objects.create(
@@ -121,7 +121,7 @@ def make_task(
         | fields,
     )
     if done:
-        TaskOutput.objects.create(task=task, asset=make_asset(media_type), number=1)
+        TaskOutput.objects.create(task=task, asset=store_asset(media_type), number=1)
     return task
 
 

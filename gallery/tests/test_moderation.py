@@ -4,7 +4,7 @@ import pytest
 from django.core.files.storage import storages
 from django.utils import timezone
 
-from gallery import jobs, moderation, relocating
+from gallery import decisions, jobs, moderation, relocating
 from gallery.errors import FilesOnTheMove, SensitiveNeverFeatured, WrongMove
 from gallery.models import Decision, Item, Relocation
 from gallery.signals import item_changed
@@ -178,12 +178,17 @@ def test_a_work_rated_sensitive_leaves_its_shelves(staff):
 
 
 def test_a_decision_on_an_outdated_reading_is_not_written(pending, staff):
-    """Somebody rejects while the files are on their way: the slower approval loses and cleans up."""
     stale = Item.objects.get(pk=pending.pk)
     moderation.reject(pending, by=staff, reason="no")
-    assert not moderation._decide(stale, "approve", by=staff, status="approved")
+    assert not decisions.write(stale, by=staff, action="withdraw", status="withdrawn")
     assert Item.objects.get().status == "rejected"
+
+
+def test_files_of_an_approval_that_came_to_nothing_go_back(pending):
+    with relocating.public_files(pending):
+        assert lies_in(pending) == "public"
     assert lies_in(pending) == "private"
+    assert not Relocation.objects.exists()
 
 
 def test_only_one_mover_at_a_time(pending, staff):

@@ -1,5 +1,7 @@
 """Tasks and model switches for staff at work: facts are read-only, acts go through the services."""
 
+from uuid import UUID
+
 from django.contrib import admin, messages
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -50,12 +52,19 @@ class GenerationTaskAdmin(admin.ModelAdmin):
     ]
     list_filter = ["status", "task_type", "model_id"]
     list_select_related = ["user"]
-    search_fields = ["id__exact", "external_task_id__exact"]
+    search_fields = ["external_task_id__exact"]
     date_hierarchy = "created_at"
     show_full_result_count = False
     inlines = [OutputInline, EventInline]
     actions = ["cancel_tasks", "retry_tasks"]
     exclude = ["callback_token", "hold"]
+
+    def get_search_results(self, request, queryset, search_term):
+        """One of our ids is looked up as such: SQLite keeps UUIDs without dashes."""
+        try:
+            return queryset.filter(pk=UUID(search_term.strip())), False
+        except ValueError:
+            return super().get_search_results(request, queryset, search_term)
 
     def has_add_permission(self, request) -> bool:
         return False

@@ -207,6 +207,7 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "smartspec.api.problems.problem_response",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
     "COERCE_DECIMAL_TO_STRING": False,
+    "URL_FORMAT_OVERRIDE": None,  # `?format=…` is a parameter like any other
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "SmartSpec Pro API",

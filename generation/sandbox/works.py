@@ -46,7 +46,7 @@ def make_film(order: dict) -> dict:
         picture_film(brief, order["path"], pictures, seconds=length, sound=heard(order, brief, set(), length))
     else:
         scene_film(brief, order["path"], width=width, height=height, seconds=length,
-                   sound=lambda sounds: heard(order, brief, sounds, length))  # fmt: skip
+                   track=lambda sounds: heard(order, brief, sounds, length))  # fmt: skip
     return {}
 
 

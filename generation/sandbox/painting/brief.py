@@ -60,6 +60,7 @@ class Brief:
     time: str
     weather: frozenset[str]
     things: frozenset[str]
+    colours: tuple[str, ...]
     style: str | None
 
     def dice(self, name: str) -> np.random.Generator:
@@ -80,6 +81,7 @@ def understand(prompt: str, *, seed: int = 0, model: str = "") -> Brief:
         time=reading.times[0] if reading.times else (light if light in TIMES else "day"),
         weather=frozenset(reading.weather),
         things=reading.things,
+        colours=reading.colours,
         style=reading.style,
     )
 

@@ -19,6 +19,16 @@ class Plane:
     clear: np.ndarray | None  # (h, w, 1); None where nothing shines through
 
 
+@dataclass(frozen=True)
+class Patch:
+    """A rectangle of the canvas; `x` and `y` are distances from the point it was asked for."""
+
+    rows: slice
+    columns: slice
+    x: Field
+    y: Field
+
+
 @dataclass
 class Shimmer:
     """Light that lives in a film: added as it is in a still, broken up from frame to frame in motion."""
@@ -38,6 +48,7 @@ class Canvas:
     layered: bool = False
     planes: list[Plane] = field(default_factory=list)
     shimmers: list[Shimmer] = field(default_factory=list)
+    falling: str = ""  # "rain" or "snow" in front of everything
     sounds: set[str] = field(default_factory=set)  # what one would hear here
 
     def __post_init__(self):
@@ -83,25 +94,52 @@ class Canvas:
     def fill(self, rgb: Colour) -> None:
         self.top.rgb[:] = rgb
 
-    def lay(self, rgb: Colour, mask: Field) -> None:
+    def patch(self, x: float, y: float, reach_x: float, reach_y: float | None = None) -> "Patch | None":
+        """The part of the canvas within this reach of a point; None when it lies outside."""
+        reach_y = reach_x if reach_y is None else reach_y
+        left, right = (int(np.clip((x + side * reach_x) * self.height, 0, self.width)) for side in (-1, 1))
+        top, bottom = (int(np.clip((y + side * reach_y) * self.height, 0, self.height)) for side in (-1, 1))
+        if right - left < 1 or bottom - top < 1:
+            return None
+        rows, columns = slice(top, bottom), slice(left, right)
+        return Patch(rows, columns, self.x[:, columns] - x, self.y[rows] - y)
+
+    def lay(self, rgb: Colour, mask: Field, patch: "Patch | None" = None) -> None:
         """Paint over, where and as far as the mask says; only the rows it touches are computed."""
-        mask = np.broadcast_to(mask, (self.height, self.width))
-        rows = np.flatnonzero(mask.max(axis=1) > 0.002)
-        if not rows.size:
-            return
-        span = slice(rows[0], rows[-1] + 1)
-        part = mask[span, :, None]
-        target = self.top.rgb[span]
-        target += (in_rows(rgb, span) - target) * part
+        if patch is None:
+            mask = np.broadcast_to(mask, (self.height, self.width))
+            rows = np.flatnonzero(mask.max(axis=1) > 0.002)
+            if not rows.size:
+                return
+            patch = Patch(slice(rows[0], rows[-1] + 1), slice(None), self.x, self.y)
+            mask, rgb = mask[patch.rows], in_rows(rgb, patch.rows)
+        target = self.top.rgb[patch.rows, patch.columns]
+        part = np.broadcast_to(mask, target.shape[:2])[..., None]
+        target += (rgb - target) * part
         if self.top.clear is not None:
-            self.top.clear[span] *= 1 - part
+            self.top.clear[patch.rows, patch.columns] *= 1 - part
 
-    def glow(self, rgb: Colour, amount: Field) -> None:
+    def glow(self, rgb: Colour, amount: Field, patch: "Patch | None" = None) -> None:
         """Add light."""
-        self.top.rgb += rgb * np.broadcast_to(amount, (self.height, self.width))[..., None]
+        target = self.top.rgb if patch is None else self.top.rgb[patch.rows, patch.columns]
+        target += rgb * np.broadcast_to(amount, target.shape[:2])[..., None]
 
-    def shade(self, factor: Field) -> None:
-        self.top.rgb *= np.broadcast_to(factor, (self.height, self.width))[..., None]
+    def shade(self, factor: Field, patch: "Patch | None" = None) -> None:
+        """Take light away, a factor of 1 leaves all of it; on a film's nearer plane as thin black paint."""
+        if self.top.clear is None:
+            target = self.top.rgb if patch is None else self.top.rgb[patch.rows, patch.columns]
+            target *= np.broadcast_to(factor, target.shape[:2])[..., None]
+        else:
+            self.lay(np.zeros(3, np.float32), 1 - factor, patch)
+
+    def merged(self) -> np.ndarray:
+        """All planes as one picture, for mirrors."""
+        picture = self.planes[0].rgb.copy()
+        for plane in self.planes[1:]:
+            picture = picture * plane.clear + plane.rgb
+        for shimmer in self.shimmers:
+            picture += shimmer.rgb
+        return picture
 
     def change(self, function: Callable[[np.ndarray], np.ndarray]) -> None:
         self.top.rgb = function(self.top.rgb).astype(np.float32)

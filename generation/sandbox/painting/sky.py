@@ -9,6 +9,9 @@ from .colour import mix, ramp
 from .noise import Field
 
 
+CLOUD_DEPTH = -1.0  # in a film clouds drift against the camera
+
+
 @dataclass(frozen=True)
 class Sun:
     x: float
@@ -94,4 +97,6 @@ def paint_clouds(c: Canvas, horizon: float, sun: Sun, cover: float) -> None:
     lit = np.clip(0.42 + 0.40 * towards + 0.35 * slope, 0, 1)
     shadow = mix(p.zenith, p.sky, 0.55)
     colour = ramp([shadow, mix(p.sky, p.horizon, 0.45), mix(p.horizon, p.light, 0.55)], lit)
+    c.plane(CLOUD_DEPTH)
     c.lay(colour, shape * (0.80 if not p.dark else 0.55))
+    c.plane(0.1)

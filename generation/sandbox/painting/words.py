@@ -102,7 +102,7 @@ STYLES = {
     "watercolour": "watercolor watercolour aquarelle wash|สีน้ำ",
     "papercut": "papercut paper-cut cut-paper paper layered-paper|ตัดกระดาษ กระดาษ",
     "pixel": "pixel 8-bit 16-bit pixelart|พิกเซล",
-    "weave": "weave woven ikat tapestry embroidery mudmee loom|ทอ มัดหมี่ ปัก",
+    "weave": "weave woven ikat tapestry embroidery mudmee loom|ผ้าทอ การทอ มัดหมี่ ปักผ้า",
     "oil": "oil impasto impressionist painterly brushstroke|สีน้ำมัน อิมเพรสชันนิสม์",
 }
 
@@ -154,7 +154,7 @@ def places(words: str, text: str) -> list[int]:
     latin, _bar, thai = words.partition("|")
     spots = [text.find(word) for word in thai.split()]
     for word in latin.split():
-        match = re.search(rf"\b{re.escape(word.replace('-', ' '))}(?:s|es|y|ing|ed)?\b", text)
+        match = re.search(rf"\b{re.escape(word.replace('-', ' '))}(?:s|es|ing|ed)?\b", text)
         spots.append(match.start() if match else -1)
     return sorted({spot for spot in spots if spot >= 0})
 

@@ -54,10 +54,9 @@ def paint_ridge(c, number, nearness, horizon, sharp, sun: Sun, misty: bool) -> N
     valley = mix(mix(p.horizon, p.far, 0.35), p.light, 0.15)
     colour = colour + (valley - colour) * fog[..., None]
     if "snow" in c.brief.weather:
-        caps = smooth(0.16 - 0.05 * nearness, 0.0, below - 0.10 * texture) * smooth(
-            0.35, 0.7, texture + 0.25 * lit
-        )
-        colour = colour + (mix(p.light, p.sky, 0.18) - colour) * (0.85 * caps * (1 - fog))[..., None]
+        reach = np.maximum(0.20 - 0.12 * nearness + 0.16 * (texture - 0.5), 0.02)
+        caps = smooth(reach, reach * 0.35, below) * (0.55 + 0.45 * smooth(-0.2, 0.35, lit + texture - 0.6))
+        colour = colour + (mix(p.light, p.sky, 0.18) - colour) * (0.92 * caps * (1 - 0.8 * fog))[..., None]
     c.lay(colour, c.cover(below))
     if number == 1:
         halo(c, sun, 0.35)

@@ -1,8 +1,10 @@
 """Tasks and model switches for staff at work: facts are read-only, acts go through the services."""
 
+from contextlib import suppress
 from uuid import UUID
 
 from django.contrib import admin, messages
+from django.db.models import Q
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -25,7 +27,7 @@ class ReadOnlyInline(admin.TabularInline):
 
 class EventInline(ReadOnlyInline):
     model = TaskEvent
-    fields = ["at", "old", "new", "who", "why"]
+    fields = readonly_fields = ["at", "old", "new", "who", "why"]
 
 
 class OutputInline(ReadOnlyInline):
@@ -52,7 +54,7 @@ class GenerationTaskAdmin(admin.ModelAdmin):
     ]
     list_filter = ["status", "task_type", "model_id"]
     list_select_related = ["user"]
-    search_fields = ["external_task_id__exact"]
+    search_fields = ["external_task_id"]  # shows the box; the search is our own
     date_hierarchy = "created_at"
     show_full_result_count = False
     inlines = [OutputInline, EventInline]
@@ -60,11 +62,12 @@ class GenerationTaskAdmin(admin.ModelAdmin):
     exclude = ["callback_token", "hold"]
 
     def get_search_results(self, request, queryset, search_term):
-        """One of our ids is looked up as such: SQLite keeps UUIDs without dashes."""
-        try:
-            return queryset.filter(pk=UUID(search_term.strip())), False
-        except ValueError:
-            return super().get_search_results(request, queryset, search_term)
+        """By our id or the provider's, which may look alike; SQLite keeps UUIDs without dashes."""
+        term = search_term.strip()
+        wanted = Q(external_task_id=term)
+        with suppress(ValueError):
+            wanted |= Q(pk=UUID(term))
+        return queryset.filter(wanted) if term else queryset, False
 
     def has_add_permission(self, request) -> bool:
         return False

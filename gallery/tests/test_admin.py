@@ -1,0 +1,206 @@
+import pytest
+from django.urls import reverse
+
+from accounts.tests.factories import make_user
+from gallery.models import Category, Decision, Item
+from gallery.tests.factories import make_category, make_item, make_task
+
+pytestmark = pytest.mark.django_db
+LIST = "/admin/gallery/item/"
+
+
+@pytest.fixture
+def moderator():
+    return make_user(is_staff=True)
+
+
+@pytest.fixture
+def desk(client, moderator):
+    client.force_login(moderator)
+    return client
+
+
+def page_of(item):
+    return reverse("admin:gallery_item_change", args=[item.pk])
+
+
+def form_of(desk, item):
+    """What a browser would send back, unchanged."""
+    form = desk.get(page_of(item)).context["adminform"].form
+    data = {name: form.get_initial_for_field(field, name) for name, field in form.fields.items()}
+    management = {"decisions-TOTAL_FORMS": 0, "decisions-INITIAL_FORMS": 0}
+    return {
+        name: value for name, value in data.items() if value is not None and value is not False
+    } | management
+
+
+def test_works_that_wait_are_shown_first(desk):
+    make_item(title="waiting", shown=False)
+    make_item(title="shown")
+    text = desk.get(LIST).content.decode()
+    assert "waiting" in text
+    assert ">shown<" not in text
+    assert ">shown<" in desk.get(f"{LIST}?status=all").content.decode()
+
+
+def test_every_work_shows_its_picture_and_its_task(desk):
+    task = make_task()
+    item = make_item(shown=False, generation_task=task)
+    text = desk.get(LIST).content.decode()
+    assert "/media/private/" in text
+    assert f"{item.media_id}.webp" in text
+    assert reverse("admin:generation_generationtask_change", args=[task.pk]) in text
+
+
+def test_the_list_takes_the_same_few_queries_at_any_length(desk, django_assert_max_num_queries):
+    for _number in range(20):
+        make_item(shown=False, rendered=False)
+    with django_assert_max_num_queries(8):
+        desk.get(LIST)
+
+
+def test_selected_works_are_approved_together(desk, moderator):
+    items = [make_item(shown=False, files=True, rendered=False) for _number in range(2)]
+    answer = desk.post(
+        LIST, {"action": "approve", "_selected_action": [item.pk for item in items]}, follow=True
+    )
+    assert "2 works were changed." in answer.content.decode()
+    assert Item.objects.public().count() == 2
+    assert Decision.objects.filter(by=moderator, action="approve").count() == 2
+
+
+def test_a_work_is_approved_by_one_click_on_its_page(desk):
+    item = make_item(shown=False, files=True, rendered=False)
+    assert b'name="_approve"' in desk.get(page_of(item)).content
+    answer = desk.post(page_of(item), form_of(desk, item) | {"_approve": "Approve"}, follow=True)
+    assert answer.status_code == 200
+    assert Item.objects.public().get() == item
+
+
+def test_a_rejection_needs_a_reason(desk):
+    item = make_item(shown=False)
+    selected = {"action": "reject", "_selected_action": [item.pk]}
+    desk.post(LIST, selected)
+    item.refresh_from_db()
+    assert item.status == "pending"
+    desk.post(LIST, selected | {"reason": "Blurred"})
+    item.refresh_from_db()
+    assert item.status == "rejected"
+    assert Decision.objects.get().reason == "Blurred"
+
+
+def test_the_history_is_shown_and_cannot_be_changed(desk, moderator):
+    item = make_item(shown=False)
+    Decision.objects.create(item=item, by=moderator, action="reject", reason="Too dark")
+    text = desk.get(page_of(item)).content.decode()
+    assert "Too dark" in text
+    assert "decisions-0-reason" not in text
+
+
+@pytest.mark.parametrize(
+    ("action", "before", "after"),
+    [("feature", {}, {"is_featured": True}), ("unfeature", {"is_featured": True}, {"is_featured": False})],
+)
+def test_featuring_by_action(desk, action, before, after):
+    item = make_item(**before)
+    desk.post(f"{LIST}?status=all", {"action": action, "_selected_action": [item.pk]})
+    assert Item.objects.filter(**after).exists()
+
+
+def test_hidden_shown_and_removed_by_action(desk):
+    item = make_item(files=True, rendered=False)
+    selected = {"_selected_action": [item.pk], "reason": "asked for"}
+    for action, status, is_public in (
+        ("hide", "approved", False),
+        ("show", "approved", True),
+        ("remove", "removed", True),
+    ):
+        desk.post(f"{LIST}?status=all", selected | {"action": action})
+        item.refresh_from_db()
+        assert (item.status, item.is_public) == (status, is_public)
+
+
+def test_an_impossible_decision_is_explained(desk):
+    item = make_item(shown=False, status="withdrawn")
+    answer = desk.post(
+        f"{LIST}?status=all", {"action": "approve", "_selected_action": [item.pk]}, follow=True
+    )
+    assert "not possible while the item is withdrawn" in answer.content.decode()
+
+
+def test_texts_shelves_and_translation_are_written_through_the_form(desk):
+    make_category("Boats")
+    item = make_item(shown=False, title="Before")
+    data = form_of(desk, item) | {
+        "title": "After",
+        "other_title": "หลังจากนั้น",
+        "keyword_list": "boat,  river ,",
+        "shelves": [Category.objects.get().pk],
+    }
+    desk.post(page_of(item), data)
+    item.refresh_from_db()
+    assert (item.title, item.translations, item.keywords) == (
+        "After",
+        {"th": {"title": "หลังจากนั้น"}},
+        ["boat", "river"],
+    )
+    assert item.categories.get().slug == "boats"
+    assert Decision.objects.get().action == "edit"
+
+
+def test_a_taken_address_is_refused_in_the_form(desk):
+    make_item(slug="taken")
+    item = make_item(shown=False, slug="mine")
+    answer = desk.post(page_of(item), form_of(desk, item) | {"slug": "Taken"})
+    assert "This address is taken" in answer.content.decode()
+    item.refresh_from_db()
+    assert item.slug == "mine"
+
+
+def test_works_are_neither_added_nor_deleted_by_hand(desk):
+    item = make_item()
+    assert desk.get(f"{LIST}add/").status_code == 403
+    assert desk.post(reverse("admin:gallery_item_delete", args=[item.pk])).status_code == 403
+
+
+def test_a_removed_work_offers_no_decision(desk):
+    item = make_item(shown=False, status="removed", media=None)
+    text = desk.get(page_of(item)).content.decode()
+    assert 'name="_approve"' not in text
+    assert "files deleted" in text
+
+
+def test_staff_without_the_permission_may_not_decide(client):
+    guest = make_user(is_staff=True)
+    guest.is_superuser = False
+    guest.save()
+    client.force_login(guest)
+    item = make_item(shown=False)
+    assert client.post(LIST, {"action": "approve", "_selected_action": [item.pk]}).status_code == 403
+    item.refresh_from_db()
+    assert item.status == "pending"
+
+
+def test_a_category_may_not_stand_below_itself(desk):
+    top = make_category("Top")
+    below = make_category("Below", parent=top)
+    url = reverse("admin:gallery_category_change", args=[top.pk])
+    answer = desk.post(url, {"name": "Top", "slug": "top", "parent": below.pk, "display_order": 0})
+    assert "cannot stand below itself" in answer.content.decode()
+
+
+def test_a_moved_category_takes_its_counters_along(desk):
+    old, new = make_category("Old"), make_category("New")
+    branch = make_category("Branch", parent=old)
+    make_item(categories=(branch,))
+    url = reverse("admin:gallery_category_change", args=[branch.pk])
+    data = {"name": "Branch", "slug": "branch", "parent": new.pk, "display_order": 0, "is_active": "on"}
+    desk.post(url, data | {"thai_name": "กิ่ง"})
+    counts = dict(Category.objects.values_list("name", "item_count"))
+    assert counts == {"Old": 0, "New": 1, "Branch": 1}
+    assert Category.objects.get(name="Branch").translations == {"th": {"name": "กิ่ง"}}
+
+
+def test_the_tree_is_shown_as_paths(desk):
+    make_category("Water", parent=make_category("Nature"))
+    assert "Nature › Water" in desk.get("/admin/gallery/category/").content.decode()

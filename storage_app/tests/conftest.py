@@ -1,12 +1,21 @@
+import threading
 import uuid
+from contextlib import contextmanager
+from datetime import timedelta
 
 import pytest
+from botocore.config import Config
 from django.conf import settings
 from django.core.files.storage import storages
+from django.db.models import F
+from django.utils import timezone
 
-from storage_app import keys, placing, probing
+from storage_app import jobs, keys, placing, probing
+from storage_app.models import Deletion
 from storage_app.tests import media
 from storage_app.tests.r2_guard import Guard
+
+IMPATIENT = Config(retries={"max_attempts": 1}, connect_timeout=1)
 
 
 @pytest.fixture(autouse=True)
@@ -46,3 +55,56 @@ def content():
             return file.read()
 
     return read
+
+
+@pytest.fixture
+def drained():
+    """Carry out every deletion that is due."""
+
+    def drain() -> None:
+        while jobs.delete_next():
+            pass
+
+    return drain
+
+
+@pytest.fixture
+def hour_later():
+    """As if an hour had passed for every promised deletion."""
+
+    def pass_by() -> None:
+        Deletion.objects.update(due_at=F("due_at") - timedelta(hours=1, seconds=1))
+
+    return pass_by
+
+
+@pytest.fixture
+def claimed_deletion():
+    """A worker somewhere is just removing this object."""
+
+    def claim(visibility: str, key: str) -> Deletion:
+        Deletion.objects.create(visibility=visibility, key=key, due_at=timezone.now())
+        return Deletion.objects.claim(lease=timedelta(minutes=5))
+
+    return claim
+
+
+@pytest.fixture
+def broken_storage(monkeypatch):
+    """Storage that does not answer: a file where its folder should be, or a port where nobody listens."""
+
+    @contextmanager
+    def broken(visibility: str):
+        storage = storages[visibility]
+        with monkeypatch.context() as patch:
+            if settings.USES_R2:
+                patch.setattr(storage, "endpoint_url", "http://127.0.0.1:1")
+                patch.setattr(storage, "client_config", storage.client_config.merge(IMPATIENT))
+                patch.setattr(storage, "_connections", threading.local())
+            else:
+                nowhere = settings.MEDIA_ROOT / "nowhere"
+                nowhere.touch()
+                patch.setattr(storage, "location", str(nowhere))
+            yield
+
+    return broken

@@ -8,7 +8,7 @@ import signal
 import subprocess
 from pathlib import Path
 
-from smartspec.tests.servers.processes import Process, free_port
+from smartspec.lib.processes import Process, free_port
 
 FAST = ["fsync=off", "full_page_writes=off", "synchronous_commit=off", "max_connections=120"]
 

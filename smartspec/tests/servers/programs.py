@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.db import connections
 
-from smartspec.tests.servers.processes import Process, free_port
+from smartspec.lib.processes import Process, free_port
 
 MANAGE = [sys.executable, "manage.py"]
 Environment = Mapping[str, str]

@@ -4,7 +4,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from smartspec.tests.servers.processes import Process, free_port
+from smartspec.lib.processes import Process, free_port
 
 
 def start(folder: Path) -> tuple[Process, str]:

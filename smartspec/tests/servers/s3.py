@@ -7,7 +7,7 @@ from typing import NamedTuple
 import boto3
 from botocore.config import Config
 
-from smartspec.tests.servers.processes import Process, free_port
+from smartspec.lib.processes import Process, free_port
 
 KEY, SECRET = "test:tester", "a-secret-for-tests-only"
 PROGRAM = Path(__file__).with_name("swift_program.py")

@@ -10,8 +10,8 @@ from django_q.conf import Conf
 from django_q.tasks import async_task
 
 from smartspec.lib.brokers import WakeupRedis
+from smartspec.lib.processes import Process
 from smartspec.tests.servers import programs, redis
-from smartspec.tests.servers.processes import Process
 from smartspec.tests.worker import errands
 
 SETTINGS = {"DJANGO_SETTINGS_MODULE": "smartspec.tests.worker.settings", "SWEEP_SECONDS": "0.1"}

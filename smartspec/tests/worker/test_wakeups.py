@@ -6,8 +6,8 @@ from django_q.conf import Conf
 from django_q.models import OrmQ
 
 from smartspec.lib.brokers import WakeupRedis
+from smartspec.lib.processes import free_port
 from smartspec.lib.queue import wake, wakeups
-from smartspec.tests.servers.processes import free_port
 
 JOB = "smartspec.tests.worker.errands.note"
 

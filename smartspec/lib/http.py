@@ -18,7 +18,7 @@ from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConnectionError
 from urllib3.util import connection as sockets
 
-LOOPBACK_NAMES = frozenset({"127.0.0.1", "localhost", "::1"})
+LOOPBACK_NAMES = frozenset({"127.0.0.1", "localhost"})
 PUBLIC_PORTS = frozenset({80, 443})
 NEVER = [  # routable by the letter, and still ways into a private network
     ipaddress.ip_network(network)
@@ -45,23 +45,21 @@ def is_public(address: str) -> bool:
     return found.is_global and not found.is_multicast and not found.is_reserved and not inside
 
 
-def checked_address(host: str, port: int, *, allow_loopback: bool) -> str:
-    """The address to connect to; raises AddressRefused unless every answer for the name is harmless."""
+def checked_addresses(host: str, port: int, *, allow_loopback: bool) -> list[str]:
+    """Where to connect to; raises AddressRefused unless every answer for the name is harmless."""
     answers = [info[4][0] for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
     if allow_loopback and all(ipaddress.ip_address(answer).is_loopback for answer in answers):
-        return answers[0]
+        return answers
     if port not in PUBLIC_PORTS or not all(is_public(answer) for answer in answers):
         raise AddressRefused(f"{host}:{port} is not a public address")
-    return answers[0]
+    return answers
 
 
 def connect(connection: HTTPConnection, *, allow_loopback: bool) -> socket.socket:
     host = connection._dns_host
     try:
-        address = checked_address(host, connection.port, allow_loopback=allow_loopback)
-        opened = sockets.create_connection(
-            (address, connection.port), connection.timeout, socket_options=connection.socket_options
-        )
+        addresses = checked_addresses(host, connection.port, allow_loopback=allow_loopback)
+        opened = first_that_answers(addresses, connection)
     except AddressRefused:
         raise
     except socket.gaierror as error:
@@ -72,6 +70,19 @@ def connect(connection: HTTPConnection, *, allow_loopback: bool) -> socket.socke
         raise NewConnectionError(connection, f"no connection to {host}: {error}") from error
     sys.audit("http.client.connect", connection, host, connection.port)
     return opened
+
+
+def first_that_answers(addresses: list[str], connection: HTTPConnection) -> socket.socket:
+    """By number, so that no further look-up can say something else; a name may have an old and a new one."""
+    for number, address in enumerate(addresses, start=1):
+        try:
+            return sockets.create_connection(
+                (address, connection.port), connection.timeout, socket_options=connection.socket_options
+            )
+        except OSError:
+            if number == len(addresses):
+                raise
+    raise OSError("the name has no address")
 
 
 class GuardedHTTPConnection(HTTPConnection):

@@ -56,3 +56,14 @@ class Gone(ProductError):
     status = 410
     title = _("Removed")
     message = _("This work was removed and will not come back.")
+
+
+class NobodyWorks(ProductError):
+    code = "no_worker"
+    status = 503
+    title = _("No worker")
+    retryable = True
+
+    def __init__(self, *, seconds: float):
+        words = {"seconds": round(seconds)}
+        super().__init__(_("No worker took the task within %(seconds)d seconds. Is one running?") % words)

@@ -14,6 +14,10 @@ class ReasonForm(ActionForm):
     reason = forms.CharField(label=_("Reason"), max_length=500, required=False)
 
 
+PLAIN = ["language", "title", "description", "alt_text", "slug", "rating", "show_prompt"]
+PLAIN += ["display_order", "meta_title", "meta_description"]
+
+
 class ItemForm(forms.ModelForm):
     other_title = forms.CharField(label=_("title"), max_length=TEXT_LIMITS["title"], required=False)
     other_description = forms.CharField(
@@ -33,8 +37,7 @@ class ItemForm(forms.ModelForm):
 
     class Meta:
         model = Item
-        fields = ["language", "title", "description", "alt_text", "slug", "rating", "show_prompt"]
-        fields += ["display_order", "meta_title", "meta_description"]
+        fields = PLAIN
         widgets = {"description": forms.Textarea(attrs={"rows": 4})}
 
     def __init__(self, *args, **kwargs):
@@ -56,7 +59,7 @@ class ItemForm(forms.ModelForm):
         """The form in the words of `editing.edit`."""
         given = self.cleaned_data
         texts = {name: given[f"other_{name}"] for name in TEXT_LIMITS}
-        return {name: given[name] for name in self._meta.fields} | {
+        return {name: given[name] for name in PLAIN} | {
             "translations": {other_language(given["language"]): texts},
             "keywords": [word.strip() for word in given["keyword_list"].split(",") if word.strip()],
             "categories": [category.slug for category in given["shelves"]],

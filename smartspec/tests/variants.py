@@ -1,12 +1,11 @@
-"""Which tests belong to this database and this storage, and how many ran: a pytest plugin.
+"""Which tests belong to this database and this storage, and which ones ran: a pytest plugin.
 
 A test marked `postgres_only(reason)` and so on is left out elsewhere, never skipped. With
-TEST_TALLY=PATH the run leaves {"passed", "failed", "left_out": {test: reason}} there.
+TEST_TALLY=PATH the run leaves {"passed", "failed", "skipped": [test], "left_out": {test: reason}} there.
 """
 
 import json
 import os
-from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -23,14 +22,14 @@ ELSEWHERE = {
 
 class Tally:
     def __init__(self):
-        self.counts: Counter[str] = Counter()
+        self.outcomes: dict[str, str] = {}
         self.left_out: dict[str, str] = {}
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, config, items: list[pytest.Item]) -> None:
-        kept = [item for item in items if not self.belongs_elsewhere(item)]
-        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
-        items[:] = kept
+        gone = [item for item in items if self.belongs_elsewhere(item)]
+        config.hook.pytest_deselected(items=gone)
+        items[:] = [item for item in items if item not in gone]
 
     def belongs_elsewhere(self, item: pytest.Item) -> bool:
         for name, is_elsewhere in ELSEWHERE.items():
@@ -41,12 +40,14 @@ class Tally:
         return False
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """A test has passed when its call did and neither setup nor teardown failed."""
+        tells = report.when == "call" or not report.passed
+        if tells and self.outcomes.get(report.nodeid) != "failed":
+            self.outcomes[report.nodeid] = report.outcome
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:
-            self.counts["failed"] += 1
-        elif report.skipped:
-            self.counts["skipped"] += 1
-        elif report.when == "call":
-            self.counts["passed"] += 1
+            self.outcomes[report.nodeid] = "failed"
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node, error) -> None:
@@ -56,9 +57,14 @@ class Tally:
         if hasattr(session.config, "workeroutput"):
             session.config.workeroutput["left_out"] = self.left_out
         elif path := os.environ.get("TEST_TALLY"):
-            names = ("passed", "failed", "skipped")
-            told = {name: self.counts[name] for name in names} | {"left_out": self.left_out}
-            Path(path).write_text(json.dumps(told))
+            Path(path).write_text(json.dumps(self.told(), indent=1))
+
+    def told(self) -> dict:
+        lists = {
+            outcome: sorted(test for test, its in self.outcomes.items() if its == outcome)
+            for outcome in ("passed", "failed", "skipped")
+        }
+        return lists | {"left_out": self.left_out}
 
 
 def reason_of(marker: pytest.Mark) -> str:

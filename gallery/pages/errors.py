@@ -1,10 +1,10 @@
-"""Pages for what is not there, gone or broken, in both languages; the API gets a problem document instead."""
+"""Pages for what is not there, gone or broken, in both languages."""
 
 import logging
 
 from django.conf import settings
 from django.db import DatabaseError
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from gallery import listing
@@ -12,36 +12,30 @@ from gallery.pages import addresses, seo, tiles
 from gallery.pages.links import Leaf
 from gallery.pages.responses import NEVER_STALE, page
 
-API = ("/api/", "/generation/")
 NEARBY = 8
-PROBLEMS = {404: "not_found", 500: "internal"}
 logger = logging.getLogger(__name__)
 
 
-def not_found(request, exception=None) -> HttpResponse:
-    if request.path.startswith(API):
-        return problem(request, 404, _("Not found"), _("There is nothing here under this address."))
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     title = _("The work that hung here is gone")
     text = _("It was moved, withdrawn or never made. The address may also have a letter missing.")
     return missing(request, 404, title, text)
 
 
-def gone(request) -> HttpResponse:
+def gone(request: HttpRequest) -> HttpResponse:
     title = _("This work was taken down for good")
     text = _("It hung here once and will not come back. Its address stays empty.")
     return missing(request, 410, title, text)
 
 
-def server_error(request) -> HttpResponse:
+def server_error(request: HttpRequest) -> HttpResponse:
     """Nothing that could break again: no query, no session."""
-    if request.path.startswith(API):
-        return problem(request, 500, _("Internal error"), _("Something went wrong on our side."))
     title = _("Something broke on our side")
     text = _("It has been written down and will be looked at. Please try again in a minute.")
     return missing(request, 500, title, text)
 
 
-def missing(request, status: int, title: str, text: str) -> HttpResponse:
+def missing(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
     language = addresses.current()
     head = seo.Head(
         title=title,
@@ -78,20 +72,3 @@ def nearby(path: str, language: str) -> list[tiles.Tile]:
         logger.exception("no works for an error page")
         return []
     return tiles.tiles(cards, language=language, eager=0, has_lead=True)
-
-
-def problem(request, status: int, title: str, detail: str) -> JsonResponse:
-    code = PROBLEMS[status]
-    body = {
-        "type": f"{settings.SITE_URL}/api/docs#error-{code}",
-        "title": title,
-        "status": status,
-        "detail": detail,
-        "instance": request.path,
-        "code": code,
-        "errors": [],
-        "retryable": False,
-        "charged": False,
-        "request_id": getattr(request, "id", ""),
-    }
-    return JsonResponse(body, status=status, content_type="application/problem+json")

@@ -76,7 +76,8 @@ def breadcrumbs(crumbs: Sequence) -> dict[str, Any]:
     }
 
 
-def collection(*, url: str, name: str, description: str, language: str, tiles: Sequence) -> dict[str, Any]:
+def collection(*, url: str, name: str, description: str, language: str, works: Sequence) -> dict[str, Any]:
+    """`works` are {text, href} in the order of the page."""
     return {
         "@type": "CollectionPage",
         "@id": url,
@@ -87,13 +88,8 @@ def collection(*, url: str, name: str, description: str, language: str, tiles: S
         "mainEntity": {
             "@type": "ItemList",
             "itemListElement": [
-                {
-                    "@type": "ListItem",
-                    "position": at,
-                    "url": addresses.absolute(tile.href),
-                    "name": tile.title,
-                }
-                for at, tile in enumerate(tiles, 1)
+                {"@type": "ListItem", "position": at, "url": addresses.absolute(work.href), "name": work.text}
+                for at, work in enumerate(works, 1)
             ],
         },
     }

@@ -87,13 +87,16 @@ class ListPage:
         return seo.brand_image()
 
     def _structured(self, head: seo.Head) -> Markup:
+        works = [Link(tile.title, tile.href) for tile in self.tiles]
+        if self.lead:
+            works.insert(0, Link(self.lead.texts.title, self.lead.href))
         nodes = [
             jsonld.collection(
                 url=head.canonical,
                 name=head.title,
                 description=head.description,
                 language=head.language,
-                tiles=self.tiles,
+                works=works,
             ),
             jsonld.breadcrumbs(self.crumbs),
         ]

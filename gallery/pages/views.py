@@ -6,10 +6,7 @@ from django.views.decorators.http import require_safe
 
 from gallery import listing
 from gallery.pages import addresses, errors, lists, paging, styleguide, works
-from gallery.pages.errors import not_found, server_error
 from gallery.pages.responses import moved, page, public_page
-
-__all__ = ["category", "front", "item", "kind", "not_found", "root", "server_error", "unslashed"]
 
 
 @require_safe

@@ -1,0 +1,202 @@
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from gallery.tests.factories import make_category, make_item
+from gallery.tests.reading import Page
+
+pytestmark = pytest.mark.django_db
+LISTS = ["/gallery", "/gallery/images", "/th/gallery", "/th/gallery/images", "/gallery/category/rivers"]
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(settings):
+    """Every shown work has its own moderator, and a password costs more than a work."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def make_many(count, **fields):
+    """Works, the first one the newest."""
+    now = timezone.now()
+    return [make_item(published_at=now - timedelta(minutes=at), **fields) for at in range(count)]
+
+
+def titles(page):
+    return [title.text for title in page.all("span", "card__title")]
+
+
+def test_the_front_page_leads_with_a_featured_work_and_then_shows_the_newest(client):
+    newest, older, featured = make_many(3)
+    type(featured).objects.filter(pk=featured.pk).update(is_featured=True)
+    page = Page(client.get("/gallery"))
+    assert page.one("h2", "lead__title").text == featured.title
+    assert page.one("p", "over").text == "Featured"
+    assert titles(page) == [newest.title, older.title]
+
+
+def test_without_a_featured_work_the_newest_leads(client):
+    newest, older = make_many(2)
+    page = Page(client.get("/gallery"))
+    assert page.one("h2", "lead__title").text == newest.title
+    assert page.one("p", "over").text == "Newest"
+    assert titles(page) == [older.title]
+
+
+def test_a_sensitive_work_hangs_in_no_list(client):
+    make_item(title="Quiet river")
+    make_item(title="Not for everybody", rating="sensitive")
+    for path in ("/gallery", "/gallery/images", "/gallery/nothing-here"):
+        assert "Not for everybody" not in client.get(path).content.decode()
+
+
+@pytest.mark.parametrize("media_type, path", [("image", "images"), ("video", "videos"), ("audio", "audio")])
+def test_a_kind_has_a_page_of_its_own(client, media_type, path):
+    for each in ("image", "video", "audio"):
+        make_item(title=f"One {each}", media_type=each)
+    page = Page(client.get(f"/gallery/{path}"))
+    assert titles(page) == [f"One {media_type}"]
+    assert page.one("a", "filters__link", href=f"/gallery/{path}", **{"aria-current": "true"})
+
+
+def test_a_category_shows_its_works_and_those_below(client):
+    land = make_category("Landscape", description="Where no one has stood.")
+    hills = make_category("Hills", parent=land)
+    make_item(title="On a hill", categories=(hills,))
+    make_item(title="In the city")
+    page = Page(client.get("/gallery/category/landscape"))
+    assert titles(page) == ["On a hill"]
+    assert page.one("h1").text == "Landscape"
+    assert page.one("p", "intro__text").text == "Where no one has stood."
+    assert [link.text for link in page.all("a", "filters__link")][4:] == ["All of Landscape", "Hills"]
+
+
+def test_a_category_at_the_bottom_shows_those_beside_it(client):
+    land = make_category("Landscape")
+    hills, sea = make_category("Hills", parent=land), make_category("Sea", parent=land)
+    make_item(categories=(hills,))
+    make_item(categories=(sea,))
+    page = Page(client.get("/gallery/category/hills"))
+    topics = page.all("a", "filters__link")[4:]
+    assert [link.text for link in topics] == ["All of Landscape", "Hills", "Sea"]
+    assert [link.text for link in topics if link.attrs.get("aria-current")] == ["Hills"]
+    assert [crumb.text for crumb in page.one("ol", "crumbs__list").parts and page.all("li")][:3] == [
+        "Gallery",
+        "Landscape",
+        "Hills",
+    ]
+
+
+def test_a_category_can_be_looked_at_by_kind_but_that_is_not_indexed(client):
+    rivers = make_category("Rivers")
+    make_item(title="Still river", categories=(rivers,))
+    make_item(title="Flowing river", media_type="video", categories=(rivers,))
+    page = Page(client.get("/gallery/category/rivers?media_type=video"))
+    assert titles(page) == ["Flowing river"]
+    assert page.meta("robots") == "noindex,follow"
+    assert page.alternates == {}
+    assert client.get("/gallery/category/rivers?media_type=smell").status_code == 404
+
+
+def test_an_empty_category_is_not_offered_and_not_indexed(client):
+    make_category("Rivers")
+    make_item()
+    page = Page(client.get("/gallery/category/rivers"))
+    assert page.meta("robots") == "noindex,follow"
+    assert page.one("h2", "empty__title").text == "Nothing hangs here yet"
+    assert "Rivers" not in [link.text for link in Page(client.get("/gallery")).all("a", "filters__link")]
+
+
+def test_an_empty_gallery_says_so(client):
+    page = Page(client.get("/gallery"))
+    assert page.one("h2", "empty__title").text == "Nothing hangs here yet"
+    assert page.one("h1").text == "All works"
+
+
+class TestPages:
+    @pytest.fixture(autouse=True)
+    def works(self):
+        return make_many(50)
+
+    def test_every_work_stands_on_exactly_one_page(self, client, works):
+        seen = []
+        for number in (1, 2, 3):
+            page = Page(client.get("/gallery/images" + (f"?page={number}" if number > 1 else "")))
+            seen += titles(page)
+        assert seen == [work.title for work in works]
+        assert client.get("/gallery/images?page=4").status_code == 404
+
+    def test_the_lead_takes_one_place_of_the_first_page(self, client, works):
+        first, second = (Page(client.get(path)) for path in ("/gallery", "/gallery?page=2"))
+        assert len(titles(first)) == 23
+        assert titles(second)[0] == works[24].title
+        assert second.all("section", "lead") == []
+        assert second.one("h1").text == "All works Page 2"
+
+    def test_links_lead_to_the_pages_around(self, client):
+        page = Page(client.get("/gallery/images?page=2"))
+        links = [(link.text, link.attrs["href"]) for link in page.all("a", "pager__item")]
+        assert links == [
+            ("Previous", "/gallery/images"),
+            ("1", "/gallery/images"),
+            ("2", "/gallery/images?page=2"),
+            ("3", "/gallery/images?page=3"),
+            ("Next", "/gallery/images?page=3"),
+        ]
+        assert page.one("a", "leaf__link").attrs["href"] == "/gallery/images?page=3"
+
+    def test_the_last_page_has_no_leaf(self, client):
+        page = Page(client.get("/gallery/images?page=3"))
+        assert page.all("a", "leaf__link") == []
+        assert [link.attrs["href"] for link in page.all("a", rel="next")] == []
+
+    def test_each_page_is_canonical_for_itself(self, client, settings):
+        page = Page(client.get("/gallery/images?page=2&utm_source=x"))
+        assert page.link("canonical") == f"{settings.SITE_URL}/gallery/images?page=2"
+        assert page.one("title").text == "AI images with their prompts, page 2 | SmartSpec Gallery"
+        assert page.alternates == {
+            "en": f"{settings.SITE_URL}/gallery/images?page=2",
+            "th": f"{settings.SITE_URL}/th/gallery/images?page=2",
+            "x-default": f"{settings.SITE_URL}/gallery/images?page=2",
+        }
+
+
+class TestWeight:
+    """The budgets of a list of 24, with three categories and titles in both languages."""
+
+    @pytest.fixture(autouse=True)
+    def works(self):
+        rivers = make_category("Rivers", translations={"th": {"name": "แม่น้ำ"}})
+        make_category("Night rivers", parent=rivers)
+        make_many(13, categories=(rivers,))
+        make_many(13, categories=(rivers,), language="th", media_type="video", title="น้ำขึ้นคืนเดือนหงาย")
+        make_many(26, media_type="image", categories=(rivers,), is_featured=True)
+
+    @pytest.mark.parametrize("path", LISTS)
+    def test_a_list_costs_two_queries(self, client, django_assert_num_queries, path):
+        with django_assert_num_queries(2):
+            client.get(path)
+
+    @pytest.mark.parametrize("path", LISTS)
+    def test_a_list_is_light(self, client, path):
+        plain = client.get(path)
+        packed = client.get(path, headers={"accept-encoding": "gzip"})
+        assert plain.status_code == 200
+        assert len(plain.content) <= 60_000
+        assert len(packed.content) <= 7_168
+
+    @pytest.mark.parametrize("path", LISTS)
+    def test_few_pictures_are_wanted_at_once(self, client, path):
+        images = Page(client.get(path)).all("img")
+        assert len(images) == 24
+        assert len([image for image in images if image.attrs.get("loading") != "lazy"]) <= 8
+        assert len([image for image in images if image.attrs.get("fetchpriority") == "high"]) == 1
+        assert images[0].attrs["fetchpriority"] == "high"
+
+    @pytest.mark.parametrize("path", LISTS)
+    def test_anybody_may_cache_a_list(self, client, path):
+        response = client.get(path)
+        assert response["Cache-Control"] == "public, max-age=0, s-maxage=1, stale-while-revalidate=10"
+        assert response.cookies == {}
+        assert "Cookie" not in response.get("Vary", "")
+        assert client.get(path, headers={"if-none-match": response["ETag"]}).status_code == 304

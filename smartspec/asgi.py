@@ -1,9 +1,12 @@
-"""The ASGI door: event streams."""
+"""The ASGI door: event streams only. Pages and API are served by WSGI, at a fraction of the cost."""
 
 import os
 
-from django.core.asgi import get_asgi_application
+import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "smartspec.settings")
+django.setup(set_prefix=False)
 
-application = get_asgi_application()
+from generation.api.streams import application  # noqa: E402 models need the line above
+
+__all__ = ["application"]

@@ -90,7 +90,6 @@ MIDDLEWARE = [
 ]
 ROOT_URLCONF = "smartspec.urls"
 WSGI_APPLICATION = "smartspec.wsgi.application"
-ASGI_APPLICATION = "smartspec.asgi.application"
 APPEND_SLASH = False
 TEMPLATES = [
     {
@@ -270,6 +269,9 @@ GENERATION_POLL_SECONDS = env.float("GENERATION_POLL_SECONDS", 2.0)  # the first
 GENERATION_RECORD_GRACE_SECONDS = env.float("GENERATION_RECORD_GRACE_SECONDS", 120.0)
 GENERATION_STORE_ATTEMPTS = env.int("GENERATION_STORE_ATTEMPTS", 8)
 GENERATION_MAX_RESULT_BYTES = {"image": 100 * 2**20, "video": 2 * 2**30, "audio": 200 * 2**20}
+WAITING_PLACES = env.int("WAITING_PLACES", 8)  # requests of one web process that may wait for a result
+STREAM_PLACES = env.int("STREAM_PLACES", 16)  # event streams of one web process
+STREAM_PROCESS_PLACES = env.int("STREAM_PROCESS_PLACES", 200)  # and of the streams process
 GENERATION_CREATES_PER_WINDOW = env.int("GENERATION_CREATES_PER_WINDOW", 20)
 GENERATION_CREATE_WINDOW_SECONDS = env.float("GENERATION_CREATE_WINDOW_SECONDS", 10.5)
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.api.fields import CreditsField
-from generation import catalogue, timing
+from generation import catalogue, streaming, timing
 from generation.availability import Availability
 from generation.catalogue import ModelSpec
 from generation.errors import RETRYABLE, TASK_ERRORS
@@ -34,7 +34,13 @@ def moment(when: datetime | None) -> str | None:
 
 def links(task: GenerationTask) -> dict:
     own = settings.SITE_URL + reverse("task", kwargs={"task_id": task.id})
-    return {"self": own, "status": f"{own}/status", "events": None, "cancel": own}
+    events = (settings.EVENTS_URL or settings.SITE_URL) + reverse("task-events", kwargs={"task_id": task.id})
+    return {
+        "self": own,
+        "status": f"{own}/status",
+        "events": f"{events}?token={streaming.token_for(task.id)}",
+        "cancel": own,
+    }
 
 
 def error_of(task: GenerationTask) -> dict | None:

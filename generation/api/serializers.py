@@ -57,7 +57,7 @@ class TaskErrorSerializer(serializers.Serializer):
 class TaskLinksSerializer(serializers.Serializer):
     self = serializers.URLField()
     status = serializers.URLField()
-    events = serializers.URLField(allow_null=True)
+    events = serializers.URLField(help_text="Carries its own token: EventSource sends no headers.")
     cancel = serializers.URLField()
 
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from generation.api import views
+from generation.api.events import EventsView
 
 urlpatterns = [
     path("generation/models", views.ModelListView.as_view()),
@@ -15,6 +16,7 @@ urlpatterns = [
     path("generation/history", views.HistoryView.as_view()),
     path("generation/tasks/<uuid:task_id>", views.TaskView.as_view(), name="task"),
     path("generation/tasks/<uuid:task_id>/status", views.TaskStatusView.as_view()),
+    path("generation/tasks/<uuid:task_id>/events", EventsView.as_view(), name="task-events"),
     path("generation/tasks/<uuid:task_id>/retry", views.RetryView.as_view()),
     path(
         "generation/callbacks/kie/<uuid:task_id>/<str:token>",

@@ -14,13 +14,17 @@ from rest_framework.views import APIView
 
 from accounts import ledger
 from generation import availability, catalogue, services, timing
-from generation.api import documents, queries, serializers
+from generation.api import documents, preferences, queries, serializers
 from generation.api.bodies import callback_body, idempotency_key
+from generation.models import GenerationTask
 from smartspec.lib import cursors
 from smartspec.lib.errors import NotFound
 from smartspec.lib.serializers import StrictQuery
 
 TAGS = ["generation"]
+WAIT = OpenApiParameter(
+    "Prefer", str, "header", description="wait=N (at most 25): the finished task when it finishes in time."
+)
 IDEMPOTENCY = OpenApiParameter(
     "Idempotency-Key",
     str,
@@ -42,11 +46,22 @@ class CreateView(StrictQuery, APIView):
             body=request.data,
             idempotency_key=idempotency_key(request),
         )
-        response = Response(documents.task_document(task), status=202)
+        response = self._answer(request, task)
         response["Location"] = documents.links(task)["self"]
-        response["Retry-After"] = str(documents.POLL_AGAIN_SECONDS[self.task_type])
         if replayed:
             response["Idempotency-Replayed"] = "true"
+        return response
+
+    def _answer(self, request: Request, task: GenerationTask) -> Response:
+        """202 and when to look again, or 200 when the caller preferred to wait and it was worth it."""
+        seconds = preferences.wanted_wait(request)
+        is_final = seconds is not None and preferences.waited(task.pk, seconds)
+        task = queries.one(request.user, task.pk)
+        response = Response(documents.task_document(task), status=200 if is_final else 202)
+        if is_final:
+            response["Preference-Applied"] = f"wait={seconds}"
+        else:
+            response["Retry-After"] = str(documents.POLL_AGAIN_SECONDS[self.task_type])
         return response
 
 
@@ -55,9 +70,12 @@ def create_view(task_type: str) -> type[CreateView]:
         operation_id=f"create_{task_type}",
         summary=f"Generate {'an' if task_type[0] in 'ai' else 'a'} {task_type}",
         tags=TAGS,
-        parameters=[IDEMPOTENCY],
+        parameters=[IDEMPOTENCY, WAIT],
         request=serializers.request_schema(task_type),
-        responses={202: OpenApiResponse(serializers.TaskSerializer, description="Accepted; poll or wait.")},
+        responses={
+            200: OpenApiResponse(serializers.TaskSerializer, description="Finished while waiting."),
+            202: OpenApiResponse(serializers.TaskSerializer, description="Accepted; poll, wait or stream."),
+        },
     )
     view = type(f"Create{task_type.title()}View", (CreateView,), {"task_type": task_type})
     view.post = schema(lambda self, request: CreateView.post(self, request))

@@ -4,8 +4,10 @@ import json
 import uuid
 
 import pytest
+from rest_framework.request import Request
 
 from accounts.tests.factories import make_key, make_user
+from generation.api import preferences
 from generation.api.serializers import TaskSerializer
 from generation.models import GenerationTask
 from generation.tests.conftest import creates, run, submit
@@ -268,3 +270,49 @@ def test_a_retry_is_a_new_task_with_its_parent(api, sandbox, user):
     first = run(submit(user, prompt="a bridge [sandbox:fail]"))
     answer = post(api, f"/generation/tasks/{first.pk}/retry", {})
     assert (answer.status_code, answer.json()["parent_id"]) == (202, str(first.pk))
+
+
+def test_a_caller_who_prefers_to_wait_gets_the_finished_task(api, sandbox, monkeypatch):
+    looks = iter([False, False, True])
+    finished = []
+
+    def look(task_id):
+        if next(looks):
+            finished.append(run(GenerationTask.objects.get(pk=task_id)))
+        return bool(finished)
+
+    monkeypatch.setattr(preferences, "_is_final", look)
+    answer = post(api, "/generation/image", {"prompt": "a bridge"}, Prefer="respond-async, wait=5")
+    assert (answer.status_code, answer.json()["status"]) == (200, "completed")
+    assert answer["Preference-Applied"] == "wait=5"
+
+
+def test_a_wait_that_runs_out_answers_202(api, sandbox):
+    answer = post(api, "/generation/image", {"prompt": "a bridge"}, Prefer="wait=0")
+    assert (answer.status_code, answer.json()["status"]) == (202, "pending")
+    assert "Preference-Applied" not in answer
+
+
+def test_when_every_waiting_place_is_taken_the_answer_comes_at_once(api, sandbox):
+    places = 0
+    while preferences._places.acquire(blocking=False):
+        places += 1
+    answer = post(api, "/generation/image", {"prompt": "a bridge"}, Prefer="wait=20")
+    for _ in range(places):
+        preferences._places.release()
+    assert answer.status_code == 202
+
+
+@pytest.mark.parametrize(
+    "header, seconds",
+    [
+        ("wait=10", 10),
+        ("wait=99", 25),
+        ("respond-async, wait=3", 3),
+        ("Wait=3", 3),
+        ("", None),
+        ("await=3", None),
+    ],
+)
+def test_the_wait_is_read_from_the_prefer_header(rf, header, seconds):
+    assert preferences.wanted_wait(Request(rf.get("/", headers={"Prefer": header}))) == seconds

@@ -14,6 +14,7 @@ from storage_app.models import Asset, Deletion, Rendition
 ADOPTION_TIME = timedelta(hours=1)  # a copy that no row has claimed by then was left by a killed worker
 
 
+@transaction.atomic
 def release_asset(asset: Asset) -> None:
     """In the caller's transaction: the rows go now, every object of theirs soon after the commit."""
     locked = Asset.objects.select_for_update().filter(pk=asset.pk).first()

@@ -20,6 +20,14 @@ class FeatureDisabled(ProductError):
     message = _("This kind of generation is switched off here. Nothing was charged.")
 
 
+class TooManyTasks(ProductError):
+    code = "too_many_tasks"
+    status = 429
+    title = _("Too many tasks")
+    message = _("You have too many tasks waiting. Nothing was charged. Please wait until some have finished.")
+    retryable = True
+
+
 class PriceChanged(ProductError):
     code = "price_changed"
     status = 409

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.conf import settings
 
-from generation import services
+from generation import admission, services
 from generation.models import GenerationTask
 from smartspec.lib.due import kept
 
@@ -29,6 +29,7 @@ def advance(task_id: str) -> None:
 
 def sweep(limit: int) -> int:
     """Due tasks that no wake-up came for, oldest first; returns how many steps were taken."""
+    admission.admit()
     for worked in range(limit):
         task = GenerationTask.objects.claim(lease=lease())
         if task is None:

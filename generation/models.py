@@ -1,5 +1,6 @@
 import secrets
 import uuid
+from datetime import UTC, datetime
 
 from django.conf import settings
 from django.db import models, transaction
@@ -15,6 +16,7 @@ from storage_app.keys import MEDIA_TYPE_CHOICES
 from storage_app.models import Asset
 
 LIVE_STATUSES = ("pending", "processing")
+NOT_ADMITTED = datetime(9000, 1, 1, tzinfo=UTC)  # due time of a task that still waits for its turn
 
 
 def new_callback_token() -> str:
@@ -31,6 +33,13 @@ class TaskQuerySet(DueQuerySet):
 
     def unfinished(self):
         return self.filter(status__in=LIVE_STATUSES)
+
+    def in_flight(self):
+        """Admitted and not at their end: what the caps count."""
+        return self.unfinished().exclude(due_at=NOT_ADMITTED)
+
+    def waiting_for_admission(self):
+        return self.filter(status="pending", due_at=NOT_ADMITTED)
 
 
 class GenerationTask(DueRow):
@@ -104,6 +113,9 @@ class GenerationTask(DueRow):
         indexes = [
             models.Index(fields=["due_at"], name="task_due", condition=Q(due_at__isnull=False)),
             models.Index(fields=["user", "-created_at", "-id"], name="task_history"),
+            models.Index(
+                fields=["user", "created_at"], name="task_live", condition=Q(status__in=LIVE_STATUSES)
+            ),
             models.Index(fields=["status"], name="task_status"),
             models.Index(fields=["task_type"], name="task_type"),
         ]

@@ -37,3 +37,10 @@ def _usable(before: datetime) -> CreateSlot | None:
         CreateSlot.objects.bulk_create(missing, ignore_conflicts=True)
         slot = slots.filter(used_at__lte=before).order_by("used_at", "pk").first()
     return slot
+
+
+def free_slots() -> int:
+    """How many creates could be sent now."""
+    since = timezone.now() - timedelta(seconds=settings.GENERATION_CREATE_WINDOW_SECONDS)
+    wanted = settings.GENERATION_CREATES_PER_WINDOW
+    return wanted - CreateSlot.objects.filter(pk__lte=wanted, used_at__gt=since).count()

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import ledger
 from accounts.models import User
-from generation import availability, catalogue, references
+from generation import admission, availability, catalogue, references
 from generation.catalogue import Accepted, ModelSpec, Quote
 from generation.errors import KeyUsedWithOtherBody, PriceChanged
 from generation.models import GenerationTask, TaskEvent
@@ -44,16 +43,18 @@ def submit(
     """The accepted task, and whether it is an earlier one with the same idempotency key.
 
     `body` is the flat request: model_id, prompt, options, max_credits. Raises InvalidInput,
-    FeatureDisabled, ModelUnavailable, PriceChanged, InsufficientCredits, KeyUsedWithOtherBody; then
+    FeatureDisabled, ModelUnavailable, PriceChanged, TooManyTasks, InsufficientCredits,
+    KeyUsedWithOtherBody; then
     nothing was written, no credit moved and the provider was not called.
     """
     fingerprint = fingerprint_of(task_type, body)
     if idempotency_key and (earlier := _earlier(user, idempotency_key)):
         return _replayed(earlier, fingerprint), True
     order = check(user=user, task_type=task_type, body=body)
+    due_at = admission.first_due(user)
     try:
         with transaction.atomic():
-            task = _write(user, order, idempotency_key, fingerprint, parent)
+            task = _write(user, order, due_at, idempotency_key, fingerprint, parent)
     except IntegrityError:  # the same key raced us and won
         earlier = _earlier(user, idempotency_key) if idempotency_key else None
         if earlier is None:
@@ -128,7 +129,7 @@ def _replayed(task: GenerationTask, fingerprint: str) -> GenerationTask:
     return task
 
 
-def _write(user, order: Order, idempotency_key, fingerprint, parent) -> GenerationTask:
+def _write(user, order: Order, due_at, idempotency_key, fingerprint, parent) -> GenerationTask:
     task_id = uuid.uuid4()
     hold = ledger.hold(user=user, amount=order.quote.credits, reference=task_id)
     task = GenerationTask.objects.create(
@@ -145,7 +146,7 @@ def _write(user, order: Order, idempotency_key, fingerprint, parent) -> Generati
         idempotency_key=idempotency_key,
         fingerprint=fingerprint,
         parent=parent,
-        due_at=timezone.now(),
+        due_at=due_at,
     )
     TaskEvent.objects.create(task=task, sequence=0, old="", new=str(QUEUED), who=f"user:{user.pk}")
     wake(JOB, str(task.id))

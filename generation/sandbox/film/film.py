@@ -6,7 +6,6 @@ import numpy as np
 from PIL import Image
 
 from ..painting.brief import Brief
-from ..painting.finish import to_image, vignette
 from ..painting.paint import painted, still
 from .encode import FPS, write_film
 from .falling import Falling
@@ -30,18 +29,16 @@ def scene_film(brief: Brief, path: str, *, width: int, height: int, seconds: flo
         frames = moving(brief, [still(brief, *inner)], count)
     else:
         frames = composed(brief, stacked(canvas), Falling(canvas.falling, inner), inner, count)
-    if inner != (width, height):
-        frames = (frame.resize((width, height), Image.BICUBIC) for frame in frames)
     write_film(path, frames, width=width, height=height, sound=track(canvas.sounds))
 
 
-def composed(brief: Brief, stack: Stack, falling: Falling, size: tuple[int, int], count: int) -> Iterator[Image.Image]:
-    edge = to_image(np.broadcast_to(vignette(*size), (size[1], size[0], 3)), grain_strength=0.0)
+def composed(brief: Brief, stack: Stack, falling: Falling, size, count: int) -> Iterator[Image.Image]:
+    """`size` is one frame's width and height."""
     backwards = brief.dice("camera").random() < 0.5
     free = stack.width - size[0]
     for number in range(count):
         place = eased(number / max(1, count - 1))
         if backwards:
             place = 1 - place
-        frame = stack.frame(number / FPS, place * free, TRAVEL, size, edge)
+        frame = stack.frame(number / FPS, place * free, TRAVEL, size)
         yield falling.over(frame, number / FPS)

@@ -6,10 +6,31 @@ import numpy as np
 from PIL import Image, ImageChops
 
 from ..painting.canvas import Canvas, Plane, Shimmer
-from ..painting.finish import grain, toned
+from ..painting.finish import grain, toned, vignette
 from ..painting.noise import generator, octave
 
 LOOP = {"glitter": (8, 7.0), "twinkle": (8, 2.2), "flicker": (6, 1.6)}  # (patterns, patterns per second)
+
+
+PHASES = 4  # positions between two pixels that are kept ready
+
+
+class Moved:
+    """A picture that can be cut out at fractions of a pixel, so that slow pans do not tremble."""
+
+    def __init__(self, picture: Image.Image):
+        self._phases: dict[int, Image.Image] = {0: picture}
+        self.height = picture.height
+
+    def cut(self, left: float, width: int) -> Image.Image:
+        whole, phase = divmod(round(left * PHASES), PHASES)
+        if phase not in self._phases:
+            self._phases[phase] = self._between(phase / PHASES)
+        return self._phases[phase].crop((whole, 0, whole + width, self.height))
+
+    def _between(self, part: float) -> Image.Image:
+        picture = self._phases[0]
+        return Image.blend(picture, ImageChops.offset(picture, -1, 0), part)
 
 
 @dataclass
@@ -17,8 +38,8 @@ class Sheet:
     """`rgb` is premultiplied; `clear` is what shines through, None for the opaque one at the back."""
 
     top: int
-    rgb: Image.Image
-    clear: Image.Image | None
+    rgb: Moved
+    clear: Moved | None
     depth: float
     lights: list["Lights"] = field(default_factory=list)
 
@@ -42,9 +63,7 @@ class Stack:
     width: int
     sheets: list[Sheet]
 
-    def frame(
-        self, moment: float, shift: float, travel, size: tuple[int, int], edge: Image.Image
-    ) -> Image.Image:
+    def frame(self, moment: float, shift: float, travel, size: tuple[int, int]) -> Image.Image:
         """`shift` is the camera's way in pixels; far planes go the first part of `travel`, near ones all."""
         frame = None
         for sheet in self.sheets:
@@ -53,24 +72,17 @@ class Stack:
             frame = laid(frame, sheet, left, size)
             for lights in sheet.lights:
                 add_light(frame, lights.at(moment), round(lights.left - left), lights.top)
-        return ImageChops.multiply(frame, edge)
+        return frame
 
 
 def laid(frame: Image.Image | None, sheet: Sheet, left: float, size: tuple[int, int]) -> Image.Image:
-    rgb = window(sheet.rgb, left, size[0])
+    rgb = sheet.rgb.cut(left, size[0])
     if frame is None or sheet.clear is None:
         return rgb
     box = (0, sheet.top, size[0], sheet.top + rgb.height)
-    under = ImageChops.multiply(frame.crop(box), window(sheet.clear, left, size[0]))
+    under = ImageChops.multiply(frame.crop(box), sheet.clear.cut(left, size[0]))
     frame.paste(ImageChops.add(under, rgb), box)
     return frame
-
-
-def window(picture: Image.Image, left: float, width: int) -> Image.Image:
-    """A sideways cut at a fraction of a pixel, so that slow pans do not tremble."""
-    return picture.resize(
-        (width, picture.height), Image.BILINEAR, box=(left, 0, left + width, picture.height)
-    )
 
 
 def add_light(frame: Image.Image, light: Image.Image, left: int, top: int) -> None:
@@ -90,16 +102,16 @@ def stacked(c: Canvas) -> Stack:
 
 def sheet_of(plane: Plane) -> Sheet:
     height, width = plane.rgb.shape[:2]
-    noise = grain(width, height, 0.007)
+    noise, edge = grain(width, height, 0.007), vignette(width, height)
     if plane.clear is None:
-        return Sheet(0, to_picture(toned(plane.rgb) + noise), None, plane.depth)
+        return Sheet(0, Moved(to_picture(toned(plane.rgb) * edge + noise)), None, plane.depth)
     cover = 1 - plane.clear
     straight = plane.rgb / np.maximum(cover, 1e-3)
-    rgb = np.where(cover > 0.02, toned(straight) * cover, plane.rgb) + noise * cover
+    rgb = np.where(cover > 0.02, toned(straight) * cover, plane.rgb) * edge + noise * cover
     rows = np.flatnonzero((cover[..., 0] > 0.004).any(axis=1) | (plane.rgb > 0.004).any(axis=(1, 2)))
     span = slice(rows[0], rows[-1] + 1) if rows.size else slice(0, 1)
     clear = np.broadcast_to(plane.clear[span], rgb[span].shape)
-    return Sheet(span.start, to_picture(rgb[span]), to_picture(clear), plane.depth)
+    return Sheet(span.start, Moved(to_picture(rgb[span])), Moved(to_picture(clear)), plane.depth)
 
 
 def lights_of(shimmer: Shimmer) -> Lights:

@@ -1,0 +1,76 @@
+"""Whose turn is it? Tasks wait outside the worker's due rows until there is room for them.
+
+What cannot start now costs nothing: it is not due. Room is given in turn by user, so that nobody's
+thousand tasks stand before somebody else's one.
+"""
+
+from collections import Counter
+from datetime import datetime
+
+from django.conf import settings
+from django.db.models import Count, F, Window
+from django.db.models.functions import RowNumber
+from django.utils import timezone
+
+from accounts.models import User
+from generation import pace
+from generation.errors import TooManyTasks
+from generation.models import NOT_ADMITTED, GenerationTask
+
+RETRY_AFTER_SECONDS = 30
+
+
+def first_due(user: User) -> datetime:
+    """When a new task of this user is first due: now, or when its turn comes. Raises TooManyTasks."""
+    due_times = list(
+        GenerationTask.objects.owned_by(user)
+        .unfinished()
+        .values_list("due_at", flat=True)[: settings.GENERATION_MAX_WAITING_PER_USER]
+    )
+    if len(due_times) >= settings.GENERATION_MAX_WAITING_PER_USER:
+        raise TooManyTasks(retry_after=RETRY_AFTER_SECONDS)
+    in_flight = sum(due_at != NOT_ADMITTED for due_at in due_times)
+    if in_flight >= settings.GENERATION_MAX_IN_FLIGHT_PER_USER or somebody_waits():
+        return NOT_ADMITTED
+    return timezone.now() if room() > 0 else NOT_ADMITTED
+
+
+def somebody_waits() -> bool:
+    return GenerationTask.objects.waiting_for_admission().exists()
+
+
+def room() -> int:
+    """How many more tasks may be under way."""
+    started = GenerationTask.objects.filter(status="processing")[: settings.GENERATION_MAX_IN_FLIGHT].count()
+    admitted = GenerationTask.objects.filter(status="pending").exclude(due_at=NOT_ADMITTED)
+    about_to_start = admitted[: settings.GENERATION_CREATES_PER_WINDOW + 1].count()
+    return min(settings.GENERATION_MAX_IN_FLIGHT - started, pace.free_slots()) - about_to_start
+
+
+def admit() -> int:
+    """Make as many waiting tasks due as there is room for; returns how many.
+
+    Two workers may do this at once and admit a few too many; the pace of creates holds all the same.
+    """
+    if not somebody_waits():
+        return 0
+    free = room()
+    if free <= 0:
+        return 0
+    chosen = next_in_turn(free)
+    waiting = GenerationTask.objects.waiting_for_admission().filter(pk__in=chosen)
+    return waiting.update(due_at=timezone.now())
+
+
+def next_in_turn(count: int) -> list:
+    """Ids of the tasks whose turn it is: first those of users with the least under way, then by age."""
+    turn = Window(RowNumber(), partition_by=F("user_id"), order_by=["created_at", "id"])
+    waiting = GenerationTask.objects.waiting_for_admission().annotate(turn=turn).filter(turn__lte=count)
+    counted = GenerationTask.objects.in_flight().values_list("user_id").annotate(Count("id")).order_by()
+    under_way = Counter(dict(counted))
+    places = [
+        (under_way[user_id] + nth, created_at, pk)
+        for pk, user_id, created_at, nth in waiting.values_list("pk", "user_id", "created_at", "turn")
+        if under_way[user_id] + nth <= settings.GENERATION_MAX_IN_FLIGHT_PER_USER
+    ]
+    return [pk for _place, _created, pk in sorted(places)[:count]]

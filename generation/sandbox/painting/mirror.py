@@ -8,7 +8,7 @@ from .noise import octave, sampled
 
 
 def reflect(c: Canvas, shore: float, *, calm: float = 0.6, tint: float = 0.35, depth: float = 1.0) -> None:
-    """Everything above `shore` mirrored below it; `calm` 1 is glass, 0 short waves, `tint` the water's own hue."""
+    """Everything above `shore` mirrored below it; `calm` 1 is glass, `tint` the water's own hue."""
     first = int(shore * c.height)
     above = c.merged()[:first]
     rows = c.height - first

@@ -23,7 +23,7 @@ def most(*fields) -> Field:
 
 
 def polygon(c: Canvas, *outlines) -> tuple[Field, Patch]:
-    """Mask and place of closed outlines, each a list of (x, y) in canvas units: `c.lay(colour, *polygon(…))`."""
+    """Mask and place of closed outlines, lists of (x, y) in canvas units: `c.lay(colour, *polygon(…))`."""
     return drawn(c, outlines, lambda draw, points, scale: draw.polygon(points, fill=255))
 
 

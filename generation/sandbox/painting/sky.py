@@ -8,7 +8,6 @@ from .canvas import Canvas, smooth
 from .colour import mix, ramp
 from .noise import Field
 
-
 CLOUD_DEPTH = -1.0  # in a film clouds drift against the camera
 
 

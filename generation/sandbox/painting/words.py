@@ -102,7 +102,7 @@ STYLES = {
     "watercolour": "watercolor watercolour aquarelle wash|สีน้ำ",
     "papercut": "papercut paper-cut cut-paper paper layered-paper|ตัดกระดาษ กระดาษ",
     "pixel": "pixel 8-bit 16-bit pixelart|พิกเซล",
-    "weave": "weave woven ikat tapestry embroidery mudmee loom|ผ้าทอ การทอ มัดหมี่ ปักผ้า",
+    "weave": "weave woven ikat tapestry embroidery mudmee loom|การทอ ทอผ้า มัดหมี่ ปักผ้า",
     "oil": "oil impasto impressionist painterly brushstroke|สีน้ำมัน อิมเพรสชันนิสม์",
 }
 

@@ -74,7 +74,9 @@ def birds(count: int, g: np.random.Generator) -> Sound:
                 t = seconds(int(speed * RATE * (0.8 + 0.5 * rise)))
                 place = t / t[-1]
                 pitch = base * (1 + 0.25 * (rise - 0.5) + 0.22 * (bend - 0.5) * np.sin(np.pi * place))
-                note = np.sin(2 * np.pi * np.cumsum(pitch) / RATE) * np.sin(np.pi * place) ** 0.8
+                note = (
+                    np.sin(2 * np.pi * np.cumsum(pitch) / RATE) * np.clip(np.sin(np.pi * place), 0, 1) ** 0.8
+                )
                 add(track, note, at + number * speed * 1.35, 0.05 + 0.10 * loud, pan)
             at += 1.4 + 2.6 * g.random()
     return room(track, length=1.2, wet=0.18)

@@ -12,8 +12,9 @@ from .conftest import VOICE
 
 Z_IMAGE = {"prompt": "a lotus pond at dawn", "aspect_ratio": "1:1"}
 TEN_KEYS = {
-    "taskId", "model", "state", "param", "resultJson", "failCode", "failMsg", "costTime", "completeTime", "createTime",
-}  # fmt: skip
+    *("taskId", "model", "state", "param", "resultJson"),
+    *("failCode", "failMsg", "costTime", "completeTime", "createTime"),
+}
 
 
 def test_a_create_answers_with_a_hex_id_twice(customer):

@@ -36,31 +36,49 @@ GOOD = {
     "elevenlabs/sound-effect-v2": {"text": "rain", "duration_seconds": 0.5, "loop": True},
 }  # fmt: skip
 
+SPEECH = "elevenlabs/text-to-speech-turbo-2-5"
+NO_VOICE = "Invalid voice parameter: Rachel. Please use a supported voice id."
+
+
+def outside(field: str) -> str:
+    return f"This {field} is not within the range of allowed options"
+
+
 REFUSED = [
     ("nano-banana-pro", {"prompt": ""}, 500, "prompt is required"),
     ("nano-banana-pro", {"prompt": "x" * 10001}, 500, "prompt exceeds maximum length"),
-    ("nano-banana-pro", {"resolution": "8K"}, 500, "This resolution is not within the range of allowed options"),
+    ("nano-banana-pro", {"resolution": "8K"}, 500, outside("resolution")),
     ("nano-banana-pro", {"image_input": [PICTURE] * 9}, 500, "image_input must contain 0 to 8 items"),
     ("nano-banana-pro", {"image_input": ["ftp://x"]}, 500, "image_input must be a valid URL"),
     ("z-image", {"prompt": "x" * 1001}, 500, "prompt exceeds maximum length"),
     ("z-image", {"aspect_ratio": None}, 500, "aspect_ratio is required"),
-    ("z-image", {"aspect_ratio": "21:9"}, 500, "This aspect_ratio is not within the range of allowed options"),
+    ("z-image", {"aspect_ratio": "21:9"}, 500, outside("aspect_ratio")),
     ("z-image", {"nsfw_checker": "yes"}, 500, "nsfw_checker must be a boolean"),
-    ("seedream/4.5-text-to-image", {"quality": "ultra"}, 500, "This quality is not within the range of allowed options"),
+    ("seedream/4.5-text-to-image", {"quality": "ultra"}, 500, outside("quality")),
     ("seedream/4.5-edit", {"image_urls": []}, 500, "image_urls is required"),
     ("flux-2/pro-text-to-image", {"prompt": "ab"}, 500, "prompt must be at least 3 characters"),
-    ("flux-2/pro-text-to-image", {"aspect_ratio": "auto"}, 500, "This aspect_ratio is not within the range of allowed options"),
-    ("wan/2-6-text-to-video", {"duration": 5}, 500, "This duration is not within the range of allowed options"),
-    ("wan/2-6-image-to-video", {"image_urls": [PICTURE, PICTURE]}, 500, "image_urls must contain 1 to 1 items"),
+    ("flux-2/pro-text-to-image", {"aspect_ratio": "auto"}, 500, outside("aspect_ratio")),
+    ("wan/2-6-text-to-video", {"duration": 5}, 500, outside("duration")),
+    (
+        "wan/2-6-image-to-video",
+        {"image_urls": [PICTURE, PICTURE]},
+        500,
+        "image_urls must contain 1 to 1 items",
+    ),
     ("bytedance/seedance-1.5-pro", {"duration": "8"}, 500, "duration must be a number"),
     ("bytedance/seedance-1.5-pro", {"duration": 13}, 500, "duration must be between 4 and 12"),
     ("sora-2-pro-storyboard", {"shots": [{"scene": "x", "duration": 2}]}, 500, "Scene is required"),
-    ("sora-2-pro-storyboard", {"shots": [{"Scene": "x", "duration": 16}]}, 500, "duration must be between 0.1 and 15"),
+    (
+        "sora-2-pro-storyboard",
+        {"shots": [{"Scene": "x", "duration": 16}]},
+        500,
+        "duration must be between 0.1 and 15",
+    ),
     ("infinitalk/from-audio", {"seed": 9999}, 500, "seed must be between 10000 and 1e+06"),
-    ("elevenlabs/text-to-speech-turbo-2-5", {"voice": ""}, 422, "voiceId cannot be empty"),
-    ("elevenlabs/text-to-speech-turbo-2-5", {"voice": "Rachel"}, 422, "Invalid voice parameter: Rachel. Please use a supported voice id."),
+    (SPEECH, {"voice": ""}, 422, "voiceId cannot be empty"),
+    (SPEECH, {"voice": "Rachel"}, 422, NO_VOICE),
     ("elevenlabs/sound-effect-v2", {"text": "x" * 451}, 500, "text exceeds maximum length"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("model", sorted(GOOD))

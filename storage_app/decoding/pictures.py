@@ -49,10 +49,9 @@ def plain(picture: Image.Image) -> Image.Image:
     target = "RGBA" if see_through else "RGB"
     if profile and picture.mode in ("RGB", "RGBA", "CMYK", "L"):
         picture = to_srgb(picture, profile, target)
-    picture = picture.convert(target)
-    if see_through and picture.getextrema()[3] == (255, 255):
-        picture = picture.convert("RGB")
-    bare = picture.copy()
+    bare = picture.convert(target)  # always a copy
+    if see_through and bare.getextrema()[3] == (255, 255):
+        bare = bare.convert("RGB")
     bare.info = {}
     return bare
 

@@ -8,8 +8,9 @@ from storage_app.decoding.drawn import social_card, waveform
 from storage_app.decoding.films import telling_frame
 from storage_app.decoding.pictures import on_wall, open_picture
 from storage_app.decoding.provenance import PACKET
-from storage_app.derivatives import CARD_SIZE, ENCODERS, SOCIAL_SIZE
+from storage_app.derivatives import CARD_SIZE, SOCIAL_SIZE, encoder
 
+LARGE = 2000  # pixels of width from which whole points are averaged first: the step that costs
 DRAFTED_FOR = 1.5  # a JPEG is decoded at no less than so many times the largest width that is wanted
 
 
@@ -55,13 +56,13 @@ def narrowed(picture: Image.Image, width: int) -> Image.Image:
     if width >= picture.width:
         return picture
     height = max(1, round(picture.height * width / picture.width))
-    return picture.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=2.0)
+    gap = 1.0 if picture.width > LARGE else 2.0
+    return picture.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=gap)
 
 
 def write(picture: Image.Image, one: dict, folder: str) -> dict:
     name = f"{one['role']}-{one['width']}.{one['format']}"
     target = Path(folder) / name
-    encoder = ENCODERS[one["format"]]
-    shown = on_wall(picture) if encoder["format"] == "JPEG" else picture
-    shown.save(target, xmp=PACKET, **encoder)
+    shown = on_wall(picture) if one["format"] == "jpg" else picture
+    shown.save(target, xmp=PACKET, **encoder(one["format"], picture.width))
     return {"name": name, "height": picture.height}

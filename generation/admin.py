@@ -9,9 +9,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from generation import services
+from generation import alarms, services
 from generation.errors import TooLate
-from generation.models import GenerationTask, ModelSwitch, TaskEvent, TaskOutput
+from generation.models import Alarm, GenerationTask, ModelSwitch, TaskEvent, TaskOutput
 
 
 class ReadOnlyInline(admin.TabularInline):
@@ -98,6 +98,23 @@ class GenerationTaskAdmin(admin.ModelAdmin):
         for task in tasks.select_related("user"):
             again, _replayed = services.retry(task, by=task.user)
             self.message_user(request, _("Task %(id)s was submitted.") % {"id": again.id})
+
+
+@admin.register(Alarm)
+class AlarmAdmin(admin.ModelAdmin):
+    list_display = ["last_at", "kind", "subject", "count", "raised_at", "cleared_at"]
+    list_filter = ["kind", ("cleared_at", admin.EmptyFieldListFilter)]
+    readonly_fields = ["kind", "subject", "detail", "count", "raised_at", "last_at", "cleared_at"]
+    actions = ["clear_alarms"]
+
+    def has_add_permission(self, request) -> bool:
+        return False
+
+    @admin.action(description=_("Clear the selected alarms"))
+    def clear_alarms(self, request, chosen):
+        cleared = sum(alarms.clear(alarm) for alarm in chosen)
+        text = ngettext("%(n)s alarm cleared.", "%(n)s alarms cleared.", cleared) % {"n": cleared}
+        self.message_user(request, text)
 
 
 @admin.register(ModelSwitch)

@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.utils import timezone
 
-from generation import catalogue, provider
+from generation import alarms, catalogue, provider
 from generation.models import GenerationTask
 from generation.provider import Reading, errors
 from generation.services.fail import fail
@@ -49,6 +49,8 @@ def _apply(task: GenerationTask, reading: Reading) -> None:
     if reading.state == "succeeded":
         task.move_to(STORING, who="worker", due_at=timezone.now(), progress=0.9)
     elif reading.state == "failed":
+        if not reading.failure.known:
+            alarms.sound("unknown_answer", reading.failure.raw)
         fail(task, code=reading.failure.code, raw=reading.failure.raw, upstream_credits=0)
     elif reading.stage == "generating" and task.state == WAITING:
         task.move_to(GENERATING, who="worker", due_at=timezone.now() + poll_delay(task), progress=0.2)

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-from generation import availability, catalogue, pace, provider, references
+from generation import alarms, availability, breaker, catalogue, pace, provider, references
 from generation.catalogue import ModelSpec, UpstreamRequest
 from generation.models import GenerationTask
 from generation.provider import errors
@@ -20,13 +20,20 @@ from storage_app.errors import FetchFailed, Unreadable
 log = logging.getLogger(__name__)
 
 PACED = timedelta(seconds=0.5)
-OPERATOR_PAUSE = timedelta(seconds=60)
+ALARM_KINDS = {
+    errors.KeyRefused: "key_refused",
+    errors.OutOfCredit: "out_of_credit",
+    errors.QuotaHold: "quota_used_up",
+    errors.AddressWrong: "address_wrong",
+    errors.ModelSwitchedOff: "model_switched_off",
+}
 
 
 def start(task: GenerationTask) -> None:
     """queued → submitting → waiting, or back to queued when certainly nothing was bought."""
-    if not pace.take_slot():
-        task.put_back(delay=PACED, tries=0)
+    pause = breaker.wait_for(task.model_id) or (None if pace.take_slot() else PACED)
+    if pause:
+        task.put_back(delay=pause, tries=0)
         return
     spec = catalogue.get_model(task.model_id)
     try:
@@ -84,10 +91,13 @@ def _buy(task: GenerationTask, request: UpstreamRequest) -> None:
         external_id = provider.client().create(request, callback_url=callback_url(task))
     except errors.OutcomeUnknown as error:
         log.warning("task %s: outcome of the create is unknown: %s", task.id, error.raw)
+        if breaker.strike(task.model_id):
+            alarms.sound("breaker_open", task.model_id, error.raw)
         task.move_to(UNCONFIRMED, who="worker", why=error.raw, due_at=timezone.now())
     except errors.ProviderError as error:
         _refused(task, error)
     else:
+        breaker.close(task.model_id)
         moved = task.move_to(WAITING, who="worker", external_task_id=external_id, due_at=now + first_poll())
         if not moved:  # our claim was lost while the provider answered: leave what we learnt for its heir
             GenerationTask.objects.unfinished().filter(pk=task.pk, external_task_id=None).update(
@@ -101,15 +111,25 @@ def first_poll() -> timedelta:
 
 def _refused(task: GenerationTask, error: errors.ProviderError) -> None:
     """Nothing was bought. Our own troubles and theirs wait; what the user can mend ends here."""
-    if isinstance(error, errors.ModelSwitchedOff):
-        availability.switch_off(task.model_id, reason=error.raw)
+    if error.fault == "operator":
+        _tell_operator(task, error)
     if not error.retryable:
         fail(task, code=error.code, raw=error.raw)
         return
-    pause = OPERATOR_PAUSE if error.fault == "operator" else backoff(task.tries, cap=60)
+    pause = breaker.wait_for(task.model_id) or backoff(task.tries, cap=60)
     if error.retry_after:
         pause = max(pause, timedelta(seconds=error.retry_after))
     task.move_to(QUEUED, who="worker", why=error.raw, due_at=timezone.now() + pause)
+
+
+def _tell_operator(task: GenerationTask, error: errors.ProviderError) -> None:
+    kind = ALARM_KINDS[type(error)]
+    if isinstance(error, errors.ModelSwitchedOff):
+        availability.switch_off(task.model_id, reason=error.raw)
+        alarms.sound(kind, task.model_id, error.raw)
+    else:
+        breaker.pause_account()
+        alarms.sound(kind, "kie.ai", error.raw)
 
 
 def doubt(task: GenerationTask) -> None:

@@ -13,7 +13,6 @@ from generation import states
 from generation.states import State
 from smartspec.lib.due import DueQuerySet, DueRow
 from storage_app.keys import MEDIA_TYPE_CHOICES
-from storage_app.models import Asset
 
 LIVE_STATUSES = ("pending", "processing")
 NOT_ADMITTED = datetime(9000, 1, 1, tzinfo=UTC)  # due time of a task that still waits for its turn
@@ -149,80 +148,5 @@ class GenerationTask(DueRow):
             self.sequence += 1
             for name, value in changes.items():
                 setattr(self, name, value)
-            TaskEvent.objects.create(
-                task=self, sequence=self.sequence, old=str(old), new=str(new), who=who, why=why[:500]
-            )
+            self.events.create(sequence=self.sequence, old=str(old), new=str(new), who=who, why=why[:500])
         return True
-
-
-class TaskEvent(models.Model):
-    """History: one row per move, never changed."""
-
-    id = models.BigAutoField(primary_key=True)
-    task = models.ForeignKey(GenerationTask, on_delete=models.CASCADE, related_name="events")
-    sequence = models.PositiveIntegerField()
-    old = models.CharField(max_length=24)
-    new = models.CharField(max_length=24)
-    who = models.CharField(max_length=100)  # worker, callback, user:<id>, operator:<id>
-    why = models.CharField(max_length=500, blank=True)
-    at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        db_table = "generation_task_events"
-        ordering = ["task", "sequence"]
-        verbose_name = _("task event")
-        verbose_name_plural = _("task events")
-        constraints = [models.UniqueConstraint(fields=["task", "sequence"], name="event_once_per_sequence")]
-
-    def __str__(self) -> str:
-        return f"{self.old} → {self.new}"
-
-
-class TaskOutput(models.Model):
-    """A delivered file of a task; `number` starts at 1."""
-
-    task = models.ForeignKey(GenerationTask, on_delete=models.CASCADE, related_name="outputs")
-    asset = models.OneToOneField(Asset, on_delete=models.PROTECT, related_name="+")
-    number = models.PositiveSmallIntegerField(default=1)
-
-    class Meta:
-        db_table = "generation_outputs"
-        ordering = ["number"]
-        verbose_name = _("output")
-        verbose_name_plural = _("outputs")
-        constraints = [models.UniqueConstraint(fields=["task", "number"], name="output_once_per_number")]
-
-    def __str__(self) -> str:
-        return f"{self.task_id} #{self.number}"
-
-
-class ModelSwitch(models.Model):
-    """A model turned off (or back on) by an operator or by the provider's refusal. No row: on."""
-
-    model_id = models.CharField(_("model"), max_length=100, primary_key=True)
-    is_on = models.BooleanField(_("on"), default=False)
-    reason = models.CharField(_("reason"), max_length=300, blank=True)
-    since = models.DateTimeField(_("since"), auto_now=True)
-
-    class Meta:
-        db_table = "generation_model_switches"
-        verbose_name = _("model switch")
-        verbose_name_plural = _("model switches")
-
-    def __str__(self) -> str:
-        return f"{self.model_id} {'on' if self.is_on else 'off'}"
-
-
-class CreateSlot(models.Model):
-    """One of the N creates that the provider allows per window; taken by compare-and-set on `used_at`."""
-
-    id = models.PositiveSmallIntegerField(primary_key=True)
-    used_at = models.DateTimeField()
-
-    class Meta:
-        db_table = "generation_create_slots"
-        verbose_name = _("create slot")
-        verbose_name_plural = _("create slots")
-
-    def __str__(self) -> str:
-        return f"{self.id}"

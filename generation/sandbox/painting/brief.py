@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from . import words
-from .colour import mix, saturated
+from .colour import dim, mix, saturated
 from .noise import generator
 from .palettes import COLOURS, LIGHTS, Palette
 
@@ -49,6 +49,9 @@ OPEN_SCENES = (
     "ceramic", "forest", "dunes", "lotus", "botanical", "marble", "portrait", "lanterns",
 )  # fmt: skip
 WEATHER_LIGHT = {"mist": "mist", "storm": "storm", "rain": "storm", "snow": "white"}
+NIGHTFALL = {"zenith": 0.38, "sky": 0.50, "horizon": 0.72, "far": 0.48, "near": 0.42}  # of the lightness
+DAYLIGHT = {"zenith": 0.5, "sky": 0.3, "horizon": 0.3, "far": 0.3, "near": 0.3}  # how much of the hour's own
+GILDED = {"temple", "kranok"}  # here gold is the thing itself, not the light
 TIMES = ("dawn", "day", "sunset", "dusk", "night")
 
 
@@ -70,6 +73,8 @@ class Brief:
 
 def understand(prompt: str, *, seed: int = 0, model: str = "") -> Brief:
     reading = words.read(prompt)
+    if reading.scene in GILDED and (reading.times or len(reading.colours) > 1):
+        reading = replace(reading, colours=tuple(name for name in reading.colours if name != "gold"))
     key = (" ".join(prompt.split()), seed, model)
     dice = generator(*key, "brief")
     scene = reading.scene or scene_from_hints(reading, dice)
@@ -122,15 +127,9 @@ def palette_of(reading: words.Reading, light: str, dice: np.random.Generator) ->
 
 
 def toned(palette: Palette, light: Palette) -> Palette:
-    """The palette's own hues in the light of another hour."""
-    weight = 0.45 if light.dark else 0.3
-    return replace(
-        palette,
-        zenith=mix(palette.zenith, light.zenith, weight + 0.2),
-        sky=mix(palette.sky, light.sky, weight),
-        horizon=mix(palette.horizon, light.horizon, weight),
-        far=mix(palette.far, light.far, weight),
-        near=mix(palette.near, light.near, weight),
-        light=light.light,
-        dark=light.dark,
-    )
+    """The palette's own hues in the light of another hour: mixed with it by day, dimmed by night."""
+    if light.dark:
+        dimmed = {name: dim(getattr(palette, name), part) for name, part in NIGHTFALL.items()}
+        return replace(palette, **dimmed, light=light.light, dark=True)
+    mixed = {name: mix(getattr(palette, name), getattr(light, name), part) for name, part in DAYLIGHT.items()}
+    return replace(palette, **mixed, light=light.light, dark=False)

@@ -39,6 +39,11 @@ def mix(first: Colour, second: Colour, amount: float) -> Colour:
     return from_lab(to_lab(first) * (1 - amount) + to_lab(second) * amount)
 
 
+def dim(rgb: Colour, lightness: float) -> Colour:
+    """The same hue at a part of its lightness."""
+    return from_lab(to_lab(rgb) * np.array([lightness, 0.5 + lightness / 2, 0.5 + lightness / 2], np.float32))
+
+
 def ramp(stops: list[Colour], at: np.ndarray) -> Colour:
     """The colour at 0..1 along the stops, for a whole field at once."""
     table = ramp_table(tuple(map(tuple, np.round(np.asarray(stops, np.float64), 5))))

@@ -119,15 +119,15 @@ def diaper(pen: Pen, ratio: float, g) -> None:
     for row in range(rows + 1):
         for column in range(columns + 1):
             for shift in (0.0, 0.5):
-                floret(pen, (column + shift) * wide, (row + shift) * tall, step * 0.24)
+                floret(pen, (column + shift) * wide, (row + shift) * tall, step * 0.30)
 
 
 def floret(pen: Pen, x: float, y: float, size: float) -> None:
     at = np.linspace(0, 1, 8)
     for number in range(4):
         points = along(x, y, TURN * number / 4 + np.pi / 4, at * size)
-        pen.fill(tapered(points, size * 0.50 * np.sin(np.pi * (0.1 + 0.9 * at))), 120)
-    pen.disc(x, y, size * 0.17, 160)
+        pen.fill(tapered(points, size * 0.50 * np.sin(np.pi * (0.1 + 0.9 * at))), 200)
+    pen.disc(x, y, size * 0.20, 90)
 
 
 def panel_border(pen: Pen, ratio: float) -> None:

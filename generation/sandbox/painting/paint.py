@@ -68,6 +68,7 @@ STYLES: dict[str, Callable[[np.ndarray, Brief], np.ndarray]] = {
     "watercolour": washes.watercolour,
     "oil": washes.oil,
 }
+ALREADY = {("portrait", "papercut"), ("silk", "weave")}  # the scene is made that way as it is
 INDOORS = {"silk", "kranok", "ceramic", "still_life", "portrait", "marble", "planet"}
 
 
@@ -97,7 +98,7 @@ def retouched(brief: Brief, given: Image.Image, width: int, height: int) -> Imag
 
 def finished(rgb: np.ndarray, brief: Brief, width: int, height: int) -> Image.Image:
     rgb = toned(rgb)
-    if brief.style:
+    if brief.style and (brief.scene, brief.style) not in ALREADY:
         picture = to_image(STYLES[brief.style](rgb, brief), grain_strength=0.006)
     else:
         picture = to_image(rgb * vignette(rgb.shape[1], rgb.shape[0]))

@@ -37,7 +37,7 @@ SCENES = {
         "ceramic plate crackle glaze porcelain celadon pottery vase benjarong dish|"
         "จาน เซรามิก เครื่องเคลือบ เบญจรงค์ ศิลาดล แจกัน ถ้วยชาม เครื่องปั้น"
     ),
-    "forest": "forest wood jungle tree pine bamboo grove teak|ป่า ต้นไม้ ไผ่ ป่าสน ป่าสัก พงไพร",
+    "forest": "forest wood jungle tree pine bamboo grove|ป่า ต้นไม้ ไผ่ ป่าสน ป่าสัก พงไพร",
     "dunes": "desert dune sahara sand caravan oasis|ทะเลทราย เนินทราย ทราย",
     "lanterns": "lantern yi-peng loy krathong sky-lantern|โคมลอย โคม ยี่เป็ง ลอยกระทง",
     "still_life": (

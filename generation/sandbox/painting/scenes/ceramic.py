@@ -55,7 +55,7 @@ def plate(c: Canvas, x: float, y: float, radius: float, g) -> None:
     motif = painted(away, angle, g)
     ink = p.accent if abs(float(luminance(p.accent) - luminance(body))) > 0.18 else deep
     colour = colour + (ink - colour) * (0.86 * motif * (0.72 + 0.28 * glaze))[..., None]
-    colour = colour * (1 - 0.42 * crackle(spot, radius, g) * (0.4 + 0.6 * glaze))[..., None]
+    colour = colour * (1 - 0.26 * crackle(spot, radius, g) * (0.4 + 0.6 * glaze))[..., None]
     colour = colour * shading(u, v, away)[..., None]
     c.lay(colour, c.cover((1 - away) * radius, 1.8), spot)
     rim = np.exp(-(((away - 0.985) / 0.010) ** 2))

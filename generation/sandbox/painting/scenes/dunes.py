@@ -105,7 +105,8 @@ def caravan(c: Canvas, top: np.ndarray, g) -> None:
 
 def camel(x: float, foot: float, size: float):
     body = [(-.45, -.55), (-.35, -.72), (-.18, -.95), (.0, -.74), (.12, -.95), (.28, -.70), (.42, -.66),
-            (.58, -.98), (.74, -1.0), (.76, -.93), (.62, -.86), (.50, -.52), (.30, -.42), (-.38, -.40)]  # fmt: skip
+            (.58, -.98), (.74, -1.0), (.76, -.93), (.62, -.86), (.50, -.52), (.30, -.42),
+            (-.38, -.40)]  # fmt: skip
     yield [(x + a * size, foot + b * size) for a, b in body]
     for leg in (-0.36, -0.24, 0.22, 0.34):
         yield [(x + (leg - 0.03) * size, foot - 0.45 * size), (x + (leg + 0.03) * size, foot - 0.45 * size),

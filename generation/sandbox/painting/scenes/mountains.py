@@ -54,9 +54,16 @@ def paint_ridge(c, number, nearness, horizon, sharp, sun: Sun, misty: bool) -> N
     valley = mix(mix(p.horizon, p.far, 0.35), p.light, 0.15)
     colour = colour + (valley - colour) * fog[..., None]
     if "snow" in c.brief.weather:
-        reach = np.maximum(0.20 - 0.12 * nearness + 0.16 * (texture - 0.5), 0.02)
-        caps = smooth(reach, reach * 0.35, below) * (0.55 + 0.45 * smooth(-0.2, 0.35, lit + texture - 0.6))
-        colour = colour + (mix(p.light, p.sky, 0.18) - colour) * (0.92 * caps * (1 - 0.8 * fog))[..., None]
+        rock = c.ridged(f"rock {number}", cells=7, octaves=6, roughness=0.62, stretch=0.6)
+        caps = smooth(0.30, 0.52, 0.42 * rock + 0.60 - below * (2.2 + 2.0 * nearness))
+        colour = colour * (0.75 + 0.35 * rock)[..., None]
+        cold = mix(mix(p.light, p.sky, 0.18), mix(p.sky, p.zenith, 0.5), 0.42)
+        shine = smooth(-0.35, 0.35, lit + 0.55 * (rock - 0.62))[..., None]
+        colour = (
+            colour
+            + (cold + (mix(p.light, p.sky, 0.12) - cold) * shine - colour)
+            * (0.92 * caps * (1 - 0.8 * fog))[..., None]
+        )
     c.lay(colour, c.cover(below))
     if number == 1:
         halo(c, sun, 0.35)

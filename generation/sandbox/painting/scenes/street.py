@@ -191,7 +191,9 @@ def walker(c: Canvas, x: float, eye_y: float, depth: float, g) -> None:
     size, foot = 0.36 * depth, eye_y + 0.36 * depth
     dark = mix(p.near, mix(p.sky, p.accent, 0.3), 0.42 * (1 - min(1.0, depth / 0.7)))
     colour = mix(dark, from_hex(SIGNS[g.integers(6)]), 0.30 + 0.25 * g.random())
-    c.lay(dark * 0.7, *polygon(c, mirrored(coat(x, foot, size), foot)))
+    mask, spot = polygon(c, mirrored(coat(x, foot, size), foot))
+    fade = 0.62 * np.clip(1.05 - (spot.y - spot.y[0]) / (size * 0.75), 0, 1)
+    c.lay(dark * 0.7, mask * fade, spot)
     c.lay(dark, *polygon(c, coat(x, foot, size)))
     c.lay(dark, *polygon(c, oval(x, foot - size * 0.86, size * 0.060, size * 0.075)))
     lean = size * 0.10 * (g.random() - 0.5)

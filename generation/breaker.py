@@ -1,19 +1,19 @@
 """Stop ordering where ordering only does harm: one model in trouble, or our whole account.
 
-Doubtful orders cost us money and users time, so five of them in half a minute open a model's breaker;
+Doubtful orders cost us money and users time, so a few of them in half a minute open a model's breaker;
 a refusal of our key or credit opens the account's at once. While open, one probe per half minute goes
 through; the first order that succeeds closes it.
 """
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.db.models import F, Q
 from django.utils import timezone
 
 from generation.models import Breaker
 
 ACCOUNT = "*"
-STRIKES = 5
 WITHIN = timedelta(seconds=30)
 PROBE_EVERY = timedelta(seconds=30)
 ACCOUNT_PAUSE = timedelta(seconds=60)
@@ -46,11 +46,15 @@ def strike(model_id: str) -> bool:
     recent = Q(first_strike_at__gte=now - WITHIN)
     if not mine.filter(recent).update(strikes=F("strikes") + 1):
         mine.update(strikes=1, first_strike_at=now)
-    return bool(mine.filter(strikes__gte=STRIKES, open_until=None).update(open_until=now + PROBE_EVERY))
+    return bool(
+        mine.filter(strikes__gte=settings.GENERATION_BREAKER_STRIKES, open_until=None).update(
+            open_until=now + PROBE_EVERY
+        )
+    )
 
 
 def pause_account() -> None:
     """Our key or our credit was refused: nothing we order now will be accepted."""
     Breaker.objects.update_or_create(
-        pk=ACCOUNT, defaults={"strikes": STRIKES, "open_until": timezone.now() + ACCOUNT_PAUSE}
+        pk=ACCOUNT, defaults={"strikes": 1, "open_until": timezone.now() + ACCOUNT_PAUSE}
     )

@@ -272,6 +272,7 @@ GENERATION_MAX_RESULT_BYTES = {"image": 100 * 2**20, "video": 2 * 2**30, "audio"
 GENERATION_MAX_WAITING_PER_USER = env.int("GENERATION_MAX_WAITING_PER_USER", 500)
 GENERATION_MAX_IN_FLIGHT_PER_USER = env.int("GENERATION_MAX_IN_FLIGHT_PER_USER", 40)
 GENERATION_MAX_IN_FLIGHT = env.int("GENERATION_MAX_IN_FLIGHT", 100)
+GENERATION_BREAKER_STRIKES = env.int("GENERATION_BREAKER_STRIKES", 5)  # doubtful orders within half a minute
 WAITING_PLACES = env.int("WAITING_PLACES", 8)  # requests of one web process that may wait for a result
 STREAM_PLACES = env.int("STREAM_PLACES", 16)  # event streams of one web process
 STREAM_PROCESS_PLACES = env.int("STREAM_PROCESS_PLACES", 200)  # and of the streams process

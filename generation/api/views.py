@@ -45,6 +45,7 @@ class CreateView(StrictQuery, APIView):
             task_type=self.task_type,
             body=request.data,
             idempotency_key=idempotency_key(request),
+            api_key=request.auth,
         )
         response = self._answer(request, task)
         response["Location"] = documents.links(task)["self"]
@@ -245,7 +246,9 @@ class RetryView(StrictQuery, APIView):
     )
     def post(self, request: Request, task_id: uuid.UUID) -> Response:
         parent = queries.one(request.user, task_id)
-        task, _replayed = services.retry(parent, by=request.user, idempotency_key=idempotency_key(request))
+        task, _replayed = services.retry(
+            parent, by=request.user, idempotency_key=idempotency_key(request), api_key=request.auth
+        )
         response = Response(documents.task_document(task), status=202)
         response["Location"] = documents.links(task)["self"]
         return response

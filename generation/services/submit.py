@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts import ledger
-from accounts.models import User
+from accounts.models import ApiKey, User
 from generation import admission, availability, catalogue, references
 from generation.catalogue import Accepted, ModelSpec, Quote
 from generation.errors import KeyUsedWithOtherBody, PriceChanged
@@ -39,6 +39,7 @@ def submit(
     body: Mapping,
     idempotency_key: str | None = None,
     parent: GenerationTask | None = None,
+    api_key: ApiKey | None = None,
 ) -> tuple[GenerationTask, bool]:
     """The accepted task, and whether it is an earlier one with the same idempotency key.
 
@@ -54,7 +55,7 @@ def submit(
     due_at = admission.first_due(user)
     try:
         with transaction.atomic():
-            task = _write(user, order, due_at, idempotency_key, fingerprint, parent)
+            task = _write(user, order, due_at, idempotency_key, fingerprint, parent, api_key)
     except IntegrityError:  # the same key raced us and won
         earlier = _earlier(user, idempotency_key) if idempotency_key else None
         if earlier is None:
@@ -64,12 +65,23 @@ def submit(
 
 
 def retry(
-    task: GenerationTask, *, by: User, idempotency_key: str | None = None
+    task: GenerationTask,
+    *,
+    by: User,
+    idempotency_key: str | None = None,
+    api_key: ApiKey | None = None,
 ) -> tuple[GenerationTask, bool]:
     """The same request again, as a child of `task`."""
     spec = catalogue.get_model(task.model_id)
     body = {"model_id": task.model_id, "prompt": task.prompt} | _as_given(spec, task.input_params)
-    return submit(user=by, task_type=task.task_type, body=body, idempotency_key=idempotency_key, parent=task)
+    return submit(
+        user=by,
+        task_type=task.task_type,
+        body=body,
+        idempotency_key=idempotency_key,
+        parent=task,
+        api_key=api_key,
+    )
 
 
 def _as_given(spec: ModelSpec, params: Mapping) -> dict:
@@ -129,9 +141,9 @@ def _replayed(task: GenerationTask, fingerprint: str) -> GenerationTask:
     return task
 
 
-def _write(user, order: Order, due_at, idempotency_key, fingerprint, parent) -> GenerationTask:
+def _write(user, order: Order, due_at, idempotency_key, fingerprint, parent, api_key) -> GenerationTask:
     task_id = uuid.uuid4()
-    hold = ledger.hold(user=user, amount=order.quote.credits, reference=task_id)
+    hold = ledger.hold(user=user, amount=order.quote.credits, reference=task_id, api_key=api_key)
     task = GenerationTask.objects.create(
         id=task_id,
         user=user,

@@ -105,6 +105,7 @@ def scene(transactional_db, tmp_path, settings):
             "GENERATION_LEASE_SECONDS": "2",
             "GENERATION_POLL_SECONDS": "0.3",
             "GENERATION_CREATES_PER_WINDOW": "500",
+            "GENERATION_BREAKER_STRIKES": "1000",
             "GENERATION_IMAGE_DEADLINE": "20",
             "GENERATION_AUDIO_DEADLINE": "20",
         }

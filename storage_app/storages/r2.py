@@ -105,6 +105,14 @@ class R2Storage(S3Storage):
         with _failures():
             self.delete(key)
 
+    def exists(self, name) -> bool:
+        with _failures():
+            return super().exists(name)
+
+    def size(self, name) -> int:
+        with _failures():
+            return super().size(name)
+
     def stat(self, key: str) -> Stat:
         with _failures():
             found = self._client.head_object(Bucket=self.bucket_name, Key=self._normalize_name(key))

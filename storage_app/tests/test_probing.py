@@ -88,6 +88,11 @@ def test_a_film_that_is_dark_throughout_is_still_a_film(probed):
     assert probed(media.make_mp4(1.0, dark_seconds=1.0), "video").colour == "#000000"
 
 
+def test_a_film_taken_sideways_is_measured_upright(probed):
+    facts = probed(media.turned(media.make_mp4(0.5, width=320, height=180)), "video")
+    assert (facts.width, facts.height) == (180, 320)
+
+
 def test_webm_is_read(probed):
     assert probed(media.make_webm(1.0), "video").content_type == "video/webm"
 

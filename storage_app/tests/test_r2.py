@@ -190,6 +190,11 @@ def test_a_bucket_that_is_absent_is_a_failure_of_storage(settings, tmp_path):
         R2Storage("private").put(media.written(tmp_path, b"bytes"), key=KEY, content_type="image/png")
 
 
+def test_a_storage_that_cannot_be_asked_does_not_say_that_nothing_is_there(broken_storage, private):
+    with broken_storage("private"), pytest.raises(StorageFailed):
+        private.exists(KEY)
+
+
 def test_a_wrong_secret_is_a_failure_that_may_be_put_right(settings, tmp_path):
     settings.R2 = settings.R2 | {"secret_key": "wrong"}
     with pytest.raises(StorageFailed) as failure:

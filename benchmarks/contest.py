@@ -7,6 +7,7 @@ hardly moves where seconds would.
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from statistics import median
 
@@ -28,6 +29,7 @@ class Runner:
     name: str
     requests: list[Request]
     status: int = 200
+    afterwards: Callable[[], None] = lambda: None  # tidies up after a visit, unmeasured
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,7 @@ def visit(host: Host, runner: Runner, count: int) -> float:
         check=False,
     )
     spent = processor_seconds(*host.roots) - before
+    runner.afterwards()
     if done.returncode:
         raise Unexpected(done.stderr[-2000:])
     seen = json.loads(done.stdout)

@@ -16,6 +16,8 @@ from smartspec.lib.processes import Process, free_port
 from smartspec.tests.servers import postgres, s3
 from smartspec.tests.servers.surroundings import NEUTRAL
 
+MOST_REQUESTS = 10_000  # of one visit
+
 
 @dataclass
 class Ground:
@@ -61,6 +63,9 @@ def environment(folder: Path) -> dict[str, str]:
         "DATABASE_URL": f"sqlite:///{folder / 'local' / 'db.sqlite3'}",
         "KIE_AI_API_KEY": "sandbox-key",
         "GENERATION_RESULT_HOSTS": "127.0.0.1",
+        # the tasks of one visit are all under way at once
+        "GENERATION_CREATES_PER_WINDOW": str(MOST_REQUESTS),
+        "GENERATION_MAX_IN_FLIGHT": str(MOST_REQUESTS),
     }
 
 

@@ -51,6 +51,7 @@ class Command(BaseCommand):
 
 
 def lay(ground: Ground) -> None:
-    call_command("migrate", run_syncdb=True, verbosity=0)
+    call_command("migrate", verbosity=0)
+    call_command("migrate", run_syncdb=True, verbosity=0)  # the yardstick's own table, which needs users
     call_command("collectstatic", interactive=False, verbosity=0)
     exhibition.hang()

@@ -1,22 +1,24 @@
-"""Another container for the same sound."""
+"""The same sound in another container."""
 
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import av
+from storage_app.decoder import decode
+from storage_app.file_types import HEAD_BYTES
+from storage_app.probing import expected_type
+from storage_app.scratch import workbench
 
 
 @contextmanager
 def as_wav(path: Path) -> Iterator[Path]:
-    """The mp3 at `path` as 16-bit PCM in a temporary wave file, which ends with the block."""
-    with tempfile.NamedTemporaryFile(suffix=".wav") as target:
-        with av.open(str(path), format="mp3") as source, av.open(target.name, "w", format="wav") as sink:
-            sound = source.streams.audio[0]
-            stream = sink.add_stream("pcm_s16le", rate=sound.rate, layout=sound.layout.name)
-            for frame in source.decode(sound):
-                frame.pts = None
-                sink.mux(stream.encode(frame))
-            sink.mux(stream.encode(None))
-        yield Path(target.name)
+    """The sound at `path` as a wave file of 16 bits that exists as long as the block lasts.
+
+    Raises Unreadable, or WrongKind when it is no sound.
+    """
+    with open(path, "rb") as file:
+        reader = expected_type(file.read(HEAD_BYTES), "audio").reader
+    with workbench() as folder:
+        target = folder / "sound.wav"
+        decode("as_wav", media_type="audio", path=path, reader=reader, target=str(target.absolute()))
+        yield target

@@ -12,10 +12,11 @@ import warnings
 import av
 from PIL import Image
 
+from storage_app.decoding.convert import as_wav
 from storage_app.decoding.describe import describe
 from storage_app.decoding.render import render
 
-ANSWERS = {"describe": describe, "render": render}
+ANSWERS = {"as_wav": as_wav, "describe": describe, "render": render}
 MAX_FILE_BYTES = 2**30  # no output of ours comes near
 
 

@@ -33,9 +33,7 @@ def private():
 def one_bucket(settings):
     """A bucket for everything, as it is when no public domain was set up."""
     settings.R2 = settings.R2 | {"private_bucket": ""}
-    settings.STORAGES = dict(settings.STORAGES)
-    yield
-    settings.R2 = settings.R2 | {"private_bucket": "smartspec-private"}
+    settings.STORAGES = dict(settings.STORAGES)  # so that storages are made anew
 
 
 def headers_of(storage, key: str) -> dict:

@@ -6,7 +6,19 @@ from django.utils.translation import gettext as _
 
 from gallery import listing
 from gallery.models import Category, Item
-from gallery.pages import addresses, dates, facts, filters, jsonld, pictures, seo, sharing, texts, tiles
+from gallery.pages import (
+    addresses,
+    dates,
+    facts,
+    filters,
+    jsonld,
+    pictures,
+    seo,
+    sharing,
+    texts,
+    tiles,
+    wording,
+)
 from gallery.pages.facts import Fact
 from gallery.pages.links import Leaf, Link
 from gallery.pages.pictures import Picture
@@ -36,7 +48,7 @@ class Work:
     crumbs: list[Link]
     sharing: Sharing
     related: list[Tile]
-    leaf: Leaf | None
+    leaf: Leaf
     prompt_lang: str
     head: seo.Head
 
@@ -70,7 +82,7 @@ def work(item: Item) -> Work:
             url=head.canonical, title=said.title, image=head.image.url, language=language
         ),
         related=tiles.tiles(related(item, shelves), language=language, eager=0, has_lead=True),
-        leaf=whole_shelf(shelves[0], language) if shelves else None,
+        leaf=more_like(item, shelves, language),
         prompt_lang=foreign(item.prompt, language),
         head=head,
     )
@@ -89,7 +101,11 @@ def related(item: Item, shelves: list[Category]) -> list[listing.Card]:
     return [card for card in found if card.id != item.id][:RELATED]
 
 
-def whole_shelf(category: Category, language: str) -> Leaf:
+def more_like(item: Item, shelves: list[Category], language: str) -> Leaf:
+    """The whole first shelf, else everything of the same kind."""
+    if not shelves:
+        return Leaf(addresses.kind(item.media_type, language), wording.of_kind(item.media_type).more)
+    category = shelves[0]
     link = as_link(category, language)
     word = _("All of %(category)s") % {"category": link.text}
     count = category.item_count

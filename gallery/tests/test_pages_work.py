@@ -137,6 +137,15 @@ def test_related_works_come_from_the_same_shelf(client):
     assert all(image.attrs["loading"] == "lazy" for image in page.all("img")[1:])
 
 
+def test_a_work_without_a_shelf_leads_to_its_kind(client):
+    item = make_item()
+    make_item(title="Another image")
+    make_item(title="A video", media_type="video")
+    page = open_page(client, item)
+    assert [title.text for title in page.all("span", "card__title")] == ["Another image"]
+    assert page.one("a", "leaf__link").attrs["href"] == "/gallery/images"
+
+
 def test_a_work_costs_three_queries(client, django_assert_num_queries):
     rivers = make_category("Rivers", parent=make_category("Landscape"))
     items = [make_item(categories=(rivers,)) for _number in range(5)]

@@ -41,6 +41,11 @@ def active_category(slug: str) -> Category | None:
     return category if category and all(each.is_active for each in ancestors(category)) else None
 
 
+def path_of(category: Category) -> str:
+    """`Nature › Water`"""
+    return " › ".join(each.name for each in [*reversed(ancestors(category)), category])
+
+
 def ancestors(category: Category) -> list[Category]:
     """Those above, nearest first. A loop, which the admin refuses, would end the walk."""
     above: list[Category] = []

@@ -56,7 +56,7 @@ class WorkSitemap(SiteSitemap):
             "lastmod": item.updated_at,
             "kind": item.media_type,
             "media": media,
-            "poster": absolute(public_url(keys.poster(item.media_id))),
+            "poster": absolute(public_url(keys.poster(item.media_id))) if item.card.get("poster") else "",
             "title": item.text("title", self.language),
             "description": item.text("description", self.language),
             "seconds": max(1, round((item.media.duration_ms or 0) / 1000)),

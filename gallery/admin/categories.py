@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gallery import publishing
 from gallery.models import Category
-from gallery.shelves import ancestors
+from gallery.shelves import ancestors, path_of
 from gallery.slugs import slugify
 
 
@@ -57,14 +57,10 @@ class CategoryAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("category"))
     def path(self, category: Category) -> str:
-        above = reversed(ancestors(category))
-        return " › ".join([*(each.name for each in above), category.name])
+        return path_of(category)
 
     def get_queryset(self, request):
-        """Every branch together: parents before what stands below them."""
-        return (
-            super().get_queryset(request).order_by("parent__display_order", "parent__name", "display_order")
-        )
+        return super().get_queryset(request).by_branch()
 
     def save_model(self, request, category: Category, form, change: bool) -> None:
         super().save_model(request, category, form, change)

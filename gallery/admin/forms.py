@@ -8,6 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from gallery import slugs
 from gallery.api.fields import TEXT_LIMITS
 from gallery.models import Category, Item
+from gallery.shelves import path_of
+
+
+class ShelvesField(forms.ModelMultipleChoiceField):
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, category: Category) -> str:
+        return path_of(category)
 
 
 class ReasonForm(ActionForm):
@@ -28,12 +36,7 @@ class ItemForm(forms.ModelForm):
     )
     other_alt_text = forms.CharField(label=_("alt text"), max_length=TEXT_LIMITS["alt_text"], required=False)
     keyword_list = forms.CharField(label=_("keywords"), required=False, help_text=_("Separated by commas."))
-    shelves = forms.ModelMultipleChoiceField(
-        label=_("categories"),
-        queryset=Category.objects.all(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
+    shelves = ShelvesField(label=_("categories"), queryset=Category.objects.by_branch(), required=False)
 
     class Meta:
         model = Item

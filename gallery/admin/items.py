@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 
 from django.contrib import admin, messages
-from django.core.files.storage import storages
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
@@ -11,7 +10,8 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from gallery import cards, editing, moderation
+from gallery import editing, moderation
+from gallery.admin import looks
 from gallery.admin.forms import ItemForm, ReasonForm
 from gallery.models import Decision, Item
 from smartspec.lib.errors import ProductError
@@ -100,25 +100,18 @@ class ItemAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("picture"))
     def thumbnail(self, item: Item) -> str:
-        return self.image(item, width=320, shown=120)
+        return looks.thumbnail(item)
 
-    @admin.display(description=_("picture"))
+    @admin.display(description=_("work"))
     def picture(self, item: Item) -> str:
-        return self.image(item, width=640, shown=480)
-
-    def image(self, item: Item, *, width: int, shown: int) -> str:
-        key = cards.thumbnail_key(item.card, width=width)
-        if item.media is None or key is None:
-            return _t("no picture yet") if item.media else _t("files deleted")
-        url = storages[item.media.visibility].url(key)
-        return format_html('<img src="{}" alt="{}" width="{}" loading="lazy">', url, item.alt_text, shown)
+        return looks.work(item)
 
     @admin.display(description=_("task"))
     def task_link(self, item: Item) -> str:
         if item.generation_task_id is None:
             return "-"
         url = reverse("admin:generation_generationtask_change", args=[item.generation_task_id])
-        return format_html('<a href="{}">{}</a>', url, item.model_id)
+        return format_html('<a href="{}">{}</a>', url, _t("task"))
 
     def save_model(self, request, item: Item, form: ItemForm, change: bool) -> None:
         try:

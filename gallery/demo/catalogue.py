@@ -55,12 +55,14 @@ class Work:
 
 @cache
 def works() -> tuple[Work, ...]:
-    found = []
+    """In the order in which they are hung: films and sounds spread evenly among the pictures."""
+    placed = []
     for name, kind in KINDS.items():
-        for entry in read(name):
+        entries = read(name)
+        for number, entry in enumerate(entries):
             lists = {key: tuple(entry.pop(key, ())) for key in ("categories", "keywords")}
-            found.append(Work(kind=kind, **entry, **lists))
-    return tuple(found)
+            placed.append(((number + 0.5) / len(entries), Work(kind=kind, **entry, **lists)))
+    return tuple(work for _where, work in sorted(placed, key=lambda pair: pair[0]))
 
 
 def read(name: str) -> list[dict[str, Any]]:

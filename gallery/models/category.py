@@ -1,12 +1,22 @@
 import uuid
 
 from django.db import models
+from django.db.models import F
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 
 class CategoryQuerySet(models.QuerySet):
     def active(self):
         return self.filter(is_active=True)
+
+    def by_branch(self):
+        """Every top category followed by what stands right below it."""
+        top_first = Coalesce("parent__display_order", "display_order")
+        top_name = Coalesce("parent__name", "name")
+        below_last = F("parent").asc(nulls_first=True)
+        rows = self.select_related("parent__parent")
+        return rows.order_by(top_first, top_name, below_last, "display_order", "name")
 
 
 class Category(models.Model):

@@ -25,4 +25,4 @@ class Decision(models.Model):
         verbose_name_plural = _("decisions")
 
     def __str__(self) -> str:
-        return f"{self.action} {self.item_id}"
+        return self.action

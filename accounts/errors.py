@@ -7,6 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from smartspec.lib.errors import InvalidInput, ProductError
 
 
+def shown(credits: Decimal) -> str:
+    """Without zeros that say nothing: 18, 209.5."""
+    return f"{credits.normalize():f}"
+
+
 class InsufficientScope(ProductError):
     code = "insufficient_scope"
     status = 403
@@ -47,8 +52,31 @@ class InsufficientCredits(ProductError):
     def __init__(self, *, needed: Decimal, available: Decimal):
         super().__init__(
             _("This costs %(needed)s credits and you have %(available)s. Nothing was charged.")
-            % {"needed": f"{needed.normalize():f}", "available": f"{available.normalize():f}"}
+            % {"needed": shown(needed), "available": shown(available)}
         )
+
+
+class SpendLimitReached(InsufficientCredits):
+    """The person could pay; this key may not."""
+
+    title = _("Spend limit reached")
+
+    def __init__(self, *, needed: Decimal, limit: Decimal, left: Decimal):
+        ProductError.__init__(
+            self,
+            _(
+                "This costs %(needed)s credits, and the key may spend only %(left)s more of its limit of "
+                "%(limit)s. Nothing was charged. Use another key, or make one with a higher limit."
+            )
+            % {"needed": shown(needed), "limit": shown(limit), "left": shown(left)},
+        )
+
+
+class AccountClosed(ProductError):
+    code = "account_closed"
+    status = 403
+    title = _("Account closed")
+    message = _("This account is being closed. Nothing was charged.")
 
 
 class AlreadySettled(ProductError):
@@ -71,6 +99,39 @@ class LockedOut(ProductError):
     title = _("Too many attempts")
     message = _("Too many failed attempts to sign in to this account from your address. Please wait a while.")
     retryable = True
+
+
+class TooManyCodes(LockedOut):
+    message = _("Too many codes that do not exist. Please wait a while.")
+
+
+class DeviceRefusal(ProductError):
+    """Why a device gets no key yet, or none at all (RFC 8628, section 3.5)."""
+
+    status = 400
+    title = _("Not approved")
+
+
+class AuthorizationPending(DeviceRefusal):
+    code = "authorization_pending"
+    message = _("Nobody has approved this device yet. Ask again after the interval.")
+    retryable = True
+
+
+class SlowDown(DeviceRefusal):
+    code = "slow_down"
+    message = _("You ask too often. Wait five seconds longer between two questions.")
+    retryable = True
+
+
+class ExpiredToken(DeviceRefusal):
+    code = "expired_token"
+    message = _("This device code is unknown, used or expired. Start again.")
+
+
+class AccessDenied(DeviceRefusal):
+    code = "access_denied"
+    message = _("The request of this device was denied.")
 
 
 class WrongCredentials(ProductError):

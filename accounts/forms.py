@@ -1,18 +1,41 @@
-"""Signing in on pages, under the same limits as by API."""
+"""Signing in on pages, under the same limits as by API, and letting a device in."""
 
+from django import forms
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth.forms import AuthenticationForm
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 
-from accounts import sign_in
+from accounts import devices, sign_in
 from accounts.errors import LockedOut, WrongCredentials
-from smartspec.lib.throttle import TooManyRequests
+from accounts.models import DeviceGrant
+from smartspec.lib.errors import ProductError
+from smartspec.lib.throttle import Policy, TooManyRequests, address_of, enforce
+
+TOO_SOON = (LockedOut, TooManyRequests)
+CODES_PER_ADDRESS = Policy("device-code", limit=30, seconds=60)
 
 
-class LimitedSignIn:
-    """Replaces Django's own check of the password; `retry_after` (seconds) is set when it is too early."""
+class Waits:
+    """A form that may have been sent too often; `retry_after` is in seconds."""
 
     retry_after: int | None = None
+
+    def too_soon(self, error: ProductError) -> ValidationError:
+        self.retry_after = error.retry_after
+        return ValidationError(error.detail, code=error.code)
+
+    def answered(self, response: HttpResponse) -> HttpResponse:
+        """Programs read the status, not the sentence."""
+        if self.retry_after:
+            response.status_code = 429
+            response.headers["Retry-After"] = str(self.retry_after)
+        return response
+
+
+class LimitedSignIn(Waits):
+    """Replaces Django's own check of the password."""
 
     def clean(self) -> dict:
         username, password = self.cleaned_data.get("username"), self.cleaned_data.get("password")
@@ -26,9 +49,8 @@ class LimitedSignIn:
             return sign_in.check(self.request, username=username, password=password)
         except WrongCredentials as error:
             raise self.get_invalid_login_error() from error
-        except (LockedOut, TooManyRequests) as error:
-            self.retry_after = error.retry_after
-            raise ValidationError(error.detail, code=error.code) from error
+        except TOO_SOON as error:
+            raise self.too_soon(error) from error
 
 
 class SignInForm(LimitedSignIn, AuthenticationForm):
@@ -37,3 +59,35 @@ class SignInForm(LimitedSignIn, AuthenticationForm):
 
 class StaffSignInForm(LimitedSignIn, AdminAuthenticationForm):
     pass
+
+
+class DeviceCodeForm(Waits, forms.Form):
+    """Finds the device that shows this code: `grant`, once the form is valid."""
+
+    user_code = forms.CharField(
+        label=_("Code on the device"),
+        max_length=20,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+    )
+    grant: DeviceGrant | None = None
+
+    def __init__(self, data=None, *, request: HttpRequest):
+        super().__init__(data)
+        self.request = request
+
+    def clean_user_code(self) -> str:
+        typed = self.cleaned_data["user_code"]
+        try:
+            enforce(CODES_PER_ADDRESS, address_of(self.request), self.request)
+            self.grant = devices.find(typed, by=self.request.user)
+        except TOO_SOON as error:
+            raise self.too_soon(error) from error
+        if self.grant is None:
+            raise ValidationError(_("No device is waiting with this code. Codes are valid for ten minutes."))
+        return devices.as_shown(typed)
+
+
+class DecisionForm(DeviceCodeForm):
+    decision = forms.ChoiceField(choices=[("approve", "approve"), ("deny", "deny")])

@@ -9,11 +9,12 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.db.models.functions import Round
 
-from accounts.errors import AlreadySettled, InsufficientCredits
-from accounts.models import CreditAccount, LedgerEntry, User
+from accounts.errors import AccountClosed, AlreadySettled, InsufficientCredits, SpendLimitReached
+from accounts.models import ApiKey, CreditAccount, LedgerEntry, User
+from smartspec.lib.errors import ProductError
 
 Kind = LedgerEntry.Kind
 CENT = Decimal("0.01")
@@ -47,16 +48,38 @@ def grant(*, user: User, amount: Decimal, reason: str) -> LedgerEntry:
         return LedgerEntry.objects.create(account=account, kind=Kind.GRANT, amount=amount, reason=reason)
 
 
-def hold(*, user: User, amount: Decimal, reference: UUID) -> LedgerEntry:
-    """Set credits aside for the task `reference`. Raises InsufficientCredits; then nothing changed."""
+def hold(*, user: User, amount: Decimal, reference: UUID, api_key: ApiKey | None = None) -> LedgerEntry:
+    """Set credits aside for the task `reference`, within the limit of the key it was ordered with.
+
+    Raises InsufficientCredits, SpendLimitReached or AccountClosed; then nothing changed.
+    """
     amount = valid(amount)
     with transaction.atomic():
-        affordable = CreditAccount.objects.filter(user=user, balance__gte=_exact(F("held") + amount))
-        if not affordable.update(held=_exact(F("held") + amount)):
-            raise InsufficientCredits(needed=amount, available=balance_of(user).available)
-        return LedgerEntry.objects.create(
-            account_id=user.pk, kind=Kind.HOLD, amount=amount, reference=reference
+        payable = CreditAccount.objects.filter(
+            user=user, closed_at=None, balance__gte=_exact(F("held") + amount)
         )
+        if not payable.update(held=_exact(F("held") + amount)):
+            raise _refusal(user, amount)
+        if api_key is not None:
+            _spend(api_key, amount)
+        return LedgerEntry.objects.create(
+            account_id=user.pk, kind=Kind.HOLD, amount=amount, reference=reference, api_key=api_key
+        )
+
+
+def _refusal(user: User, amount: Decimal) -> ProductError:
+    if CreditAccount.objects.filter(user=user).exclude(closed_at=None).exists():
+        return AccountClosed()
+    return InsufficientCredits(needed=amount, available=balance_of(user).available)
+
+
+def _spend(key: ApiKey, amount: Decimal) -> None:
+    """Always after the account's own row, so that no two callers wait for each other."""
+    spent = _exact(F("spent") + amount)
+    within = Q(spend_limit=None) | Q(spend_limit__gte=spent)
+    if not ApiKey.objects.filter(within, pk=key.pk).update(spent=spent):
+        limit, before = ApiKey.objects.values_list("spend_limit", "spent").get(pk=key.pk)
+        raise SpendLimitReached(needed=amount, limit=limit, left=max(Decimal(0), limit - before))
 
 
 def capture(hold: LedgerEntry, *, amount: Decimal | None = None) -> LedgerEntry:
@@ -88,6 +111,7 @@ def _settle(
                 reason=reason,
             )
             _move(hold.account_id, balance=-spent, held=-hold.amount)
+            _give_back(hold, hold.amount - spent)
             return entry
     except IntegrityError as error:
         if LedgerEntry.objects.filter(hold=hold).exists():
@@ -100,6 +124,11 @@ def _move(account_id: UUID, *, balance: Decimal = Decimal(0), held: Decimal = De
     CreditAccount.objects.filter(pk=account_id).update(
         balance=_exact(F("balance") + balance), held=_exact(F("held") + held)
     )
+
+
+def _give_back(hold: LedgerEntry, unspent: Decimal) -> None:
+    if hold.api_key_id and unspent:
+        ApiKey.objects.filter(pk=hold.api_key_id).update(spent=_exact(F("spent") - unspent))
 
 
 def _exact(expression) -> Round:

@@ -1,19 +1,15 @@
 """The one place where a password is checked: API, pages and admin all come through here."""
 
-import hashlib
 import unicodedata
-from datetime import timedelta
 
 from django.contrib.auth import authenticate
-from django.db.models import F
-from django.utils import timezone
 
+from accounts import attempts, audit
+from accounts.audit import Action
 from accounts.errors import LockedOut, WrongCredentials
-from accounts.models import SignInAttempts, User
+from accounts.models import User
 from smartspec.lib.throttle import Policy, address_of, enforce
 
-ATTEMPTS = 10  # on one account from one address, in WINDOW
-WINDOW = timedelta(minutes=15)
 PER_ADDRESS = Policy("sign-in", limit=30, seconds=60)
 
 
@@ -21,26 +17,21 @@ def check(request, *, username: str, password: str) -> User:
     """The active person with this password. Raises WrongCredentials, LockedOut, TooManyRequests."""
     address = address_of(request)
     enforce(PER_ADDRESS, address, request)
-    key = _key(username, address)
-    _count(key)
+    key = attempts.key_of(unicodedata.normalize("NFKC", username).casefold(), address)
+    try:
+        attempts.count(key)
+    except LockedOut:
+        if attempts.is_news(key):
+            _note_lock_out(username, address)
+        raise
     user = authenticate(request, username=username, password=password)
     if user is None:
         raise WrongCredentials()
-    SignInAttempts.objects.filter(pk=key).delete()
+    attempts.forgive(key)
+    audit.note(Action.SIGNED_IN, user=user, address=address)
     return user
 
 
-def _key(username: str, address: str) -> str:
-    same = unicodedata.normalize("NFKC", username).casefold()
-    return hashlib.sha256(f"{same}\n{address}".encode()).hexdigest()
-
-
-def _count(key: str) -> None:
-    """Before the password is looked at, so that parallel guesses are counted too."""
-    now = timezone.now()
-    SignInAttempts.objects.filter(until__lte=now).delete()
-    SignInAttempts.objects.bulk_create([SignInAttempts(key=key, until=now + WINDOW)], ignore_conflicts=True)
-    if SignInAttempts.objects.filter(pk=key, count__lt=ATTEMPTS).update(count=F("count") + 1):
-        return
-    until = SignInAttempts.objects.filter(pk=key).values_list("until", flat=True).first() or now
-    raise LockedOut(retry_after=max(1, int((until - now).total_seconds())))
+def _note_lock_out(username: str, address: str) -> None:
+    user = User.objects.filter(username=username).first()
+    audit.note(Action.LOCKED_OUT, user=user, object=username, address=address)

@@ -1,12 +1,11 @@
 """The admin of this room; its door has the same limits as every other."""
 
-from django.contrib import admin
-
+from accounts.admin import door
+from accounts.admin.audit import AuditAdmin
 from accounts.admin.keys import ApiKeyAdmin
 from accounts.admin.ledger import LedgerAdmin
 from accounts.admin.people import PersonAdmin
-from accounts.forms import StaffSignInForm
 
-admin.site.login_form = StaffSignInForm
+door.limit()
 
-__all__ = ["ApiKeyAdmin", "LedgerAdmin", "PersonAdmin"]
+__all__ = ["ApiKeyAdmin", "AuditAdmin", "LedgerAdmin", "PersonAdmin"]

@@ -4,18 +4,39 @@ from django.utils.translation import ngettext
 
 from accounts import keys
 from accounts.models import ApiKey
+from smartspec.lib.throttle import address_of
 
 
 @admin.register(ApiKey)
 class ApiKeyAdmin(admin.ModelAdmin):
-    """Keys are made by their owners; staff can look at them and end them."""
+    """Keys are made by their owners; staff can look at them, limit what they spend, and end them."""
 
-    list_display = ("prefix", "name", "user", "created_at", "last_used_at", "expires_at", "revoked_at")
+    list_display = (
+        "prefix",
+        "name",
+        "user",
+        "spent",
+        "spend_limit",
+        "created_at",
+        "last_used_at",
+        "expires_at",
+        "revoked_at",
+    )
     list_filter = (("revoked_at", admin.EmptyFieldListFilter), "created_at", "last_used_at")
     list_select_related = ("user",)
     search_fields = ("prefix", "name", "user__username")
-    fields = ("user", "name", "prefix", "scopes", "created_at", "last_used_at", "expires_at", "revoked_at")
-    readonly_fields = fields
+    readonly_fields = (
+        "user",
+        "name",
+        "prefix",
+        "scopes",
+        "spent",
+        "created_at",
+        "last_used_at",
+        "expires_at",
+        "revoked_at",
+    )
+    fields = ("spend_limit", *readonly_fields)
     actions = ("revoke",)
 
     def has_add_permission(self, request) -> bool:
@@ -26,5 +47,6 @@ class ApiKeyAdmin(admin.ModelAdmin):
 
     @admin.action(description=_("Revoke the selected keys"), permissions=["change"])
     def revoke(self, request, queryset) -> None:
-        count = sum(keys.revoke(key) for key in queryset)
+        address = address_of(request)
+        count = sum(keys.revoke(key, by=request.user, address=address) for key in queryset)
         self.message_user(request, ngettext("%d key was revoked.", "%d keys were revoked.", count) % count)

@@ -9,8 +9,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from accounts import ledger
+from accounts import audit, ledger
+from accounts.audit import Action
 from accounts.models import User
+from smartspec.lib.throttle import address_of
 
 POWERS = ("is_staff", "is_superuser", "groups", "user_permissions")
 
@@ -76,6 +78,8 @@ class PersonAdmin(UserAdmin):
     def _grant(self, request, people: list[User], *, amount, reason: str) -> None:
         for person in people:
             ledger.grant(user=person, amount=amount, reason=reason)
+            given = f"{amount} to {person.pk}"  # no name: the person may want to be forgotten one day
+            audit.note(Action.CREDITS_GRANTED, user=request.user, object=given, address=address_of(request))
             self.log_change(request, person, f"{amount} credits granted: {reason}")
         count = len(people)
         words = ngettext("%d person was given credits.", "%d people were given credits.", count)

@@ -5,6 +5,7 @@ from rest_framework.authentication import BaseAuthentication, SessionAuthenticat
 from rest_framework.exceptions import AuthenticationFailed
 
 from accounts import keys, sign_in
+from smartspec.lib.throttle import address_of
 
 CHALLENGE = 'Bearer realm="SmartSpec Pro"'
 
@@ -20,7 +21,7 @@ class ApiKeyAuthentication(BaseAuthentication):
             raise AuthenticationFailed(
                 _("Test keys are not accepted here. Use a key that begins with ss_live_.")
             )
-        key = keys.find(secret)
+        key = keys.find(secret, address=address_of(request))
         if key is None:
             raise AuthenticationFailed(_("This API key is not valid: unknown, expired or revoked."))
         return key.user, key

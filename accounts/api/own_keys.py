@@ -9,22 +9,17 @@ from rest_framework.response import Response
 
 from accounts import keys
 from accounts.api import serializers, token
-from accounts.api.account_view import AccountView
-from accounts.api.authentication import ApiKeyAuthentication, PasswordInBody, ProblemSessionAuthentication
-from accounts.api.permissions import SIGNED_IN
+from accounts.api.signed_in import HOW, WAYS_IN, SignedInView, read
 from smartspec.lib.errors import NotFound
-from smartspec.lib.throttle import RateLimited
+from smartspec.lib.throttle import address_of
 
 LONGEST_LIST = 200
-WAYS_IN = [{"session": []}, {}]  # OpenAPI has no word for credentials in the body
-HOW = "With a browser session, or with `username` and `password` in the body; never with an API key."
-
-
-class SignedInView(RateLimited, AccountView):
-    """Keys are recognised, so that their bearer learns why they do not work here."""
-
-    authentication_classes = (ApiKeyAuthentication, ProblemSessionAuthentication, PasswordInBody)
-    required_scope = SIGNED_IN
+ORDER = {
+    "name": "nightly job",
+    "scopes": ["generate", "tasks:read"],
+    "expires_in_days": 30,
+    "spend_limit": 100,
+}
 
 
 class OwnKeysView(SignedInView):
@@ -48,25 +43,24 @@ class OwnKeysView(SignedInView):
         tags=["Account"],
         auth=WAYS_IN,
         request=serializers.KeyOrder,
-        responses={201: serializers.NewKey},
+        responses={201: serializers.NewOwnKey},
         examples=[
-            OpenApiExample(
-                "Request",
-                {"name": "nightly job", "scopes": ["generate", "tasks:read"], "expires_in_days": 30},
-                request_only=True,
-            ),
-            OpenApiExample("Answer", token.EXAMPLE, response_only=True),
+            OpenApiExample("Request", ORDER, request_only=True),
+            OpenApiExample("Answer", token.EXAMPLE | {"spend_limit": 100}, response_only=True),
         ],
     )
     def post(self, request) -> Response:
-        wanted = read(serializers.KeyOrder, request)
+        order = read(serializers.KeyOrder, request)
+        wanted = order.validated_data
         key, secret = keys.issue(
             user=request.user,
-            name=wanted.validated_data["name"],
-            scopes=wanted.validated_data["scopes"],
-            lifetime=wanted.validated_lifetime(),
+            name=wanted["name"],
+            scopes=wanted["scopes"],
+            lifetime=order.validated_lifetime(),
+            spend_limit=wanted["spend_limit"],
+            address=address_of(request),
         )
-        return Response(serializers.new_key(key, secret), status=status.HTTP_201_CREATED)
+        return Response(serializers.new_own_key(key, secret), status=status.HTTP_201_CREATED)
 
 
 class OwnKeyView(SignedInView):
@@ -81,13 +75,6 @@ class OwnKeyView(SignedInView):
     def delete(self, request, key_id: UUID) -> Response:
         read(serializers.ProofOfPerson, request)
         key = request.user.api_keys.unrevoked().filter(pk=key_id).first()
-        if key is None or not keys.revoke(key):
+        if key is None or not keys.revoke(key, address=address_of(request)):
             raise NotFound(_("You have no such key."))
         return Response(serializers.RevokedKey(key).data)
-
-
-def read(serializer_class, request):
-    """The validated body."""
-    serializer = serializer_class(data=request.data)
-    serializer.is_valid(raise_exception=True)
-    return serializer

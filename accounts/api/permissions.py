@@ -1,5 +1,6 @@
 """What a caller may do. Deny is the default: a view without a scope lets nobody in."""
 
+from rest_framework.exceptions import MethodNotAllowed
 from rest_framework.permissions import BasePermission
 
 from accounts.errors import InsufficientScope, KeysNotAccepted
@@ -7,6 +8,7 @@ from accounts.keys import STAFF_SCOPE
 
 ANY = "any"  # whoever is known, whatever the key's scopes
 SIGNED_IN = "signed-in"  # a browser session, or username and password in the body; never a key
+READS = ("GET", "HEAD", "OPTIONS")
 
 
 class HasScope(BasePermission):
@@ -16,9 +18,7 @@ class HasScope(BasePermission):
     """
 
     def has_permission(self, request, view) -> bool:
-        scope = getattr(view, "required_scope", None)
-        if isinstance(scope, dict):
-            scope = scope.get(request.method)
+        scope = self._scope(request, view)
         if scope is None or not request.user.is_authenticated:
             return False
         if request.auth is not None:
@@ -26,6 +26,16 @@ class HasScope(BasePermission):
         if scope == STAFF_SCOPE and not request.user.is_staff:
             raise InsufficientScope(scope=scope)
         return True
+
+    @staticmethod
+    def _scope(request, view) -> str | None:
+        scope = getattr(view, "required_scope", None)
+        if not isinstance(scope, dict):
+            return scope
+        method = "GET" if request.method in READS else request.method
+        if request.user.is_authenticated and not hasattr(view, method.lower()):
+            raise MethodNotAllowed(request.method)
+        return scope.get(method)
 
     @staticmethod
     def _check_key(key, scope: str) -> None:

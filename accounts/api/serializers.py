@@ -1,6 +1,7 @@
 """What goes in and out under /auth and /me."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
@@ -35,6 +36,15 @@ class ProofOfPerson(StrictSerializer):
     username = serializers.CharField(max_length=150, required=False)
     password = Password(required=False)
 
+    def validate(self, attrs: dict) -> dict:
+        """Half a proof could be taken for a whole one where a session is at hand."""
+        for given, missing in (("username", "password"), ("password", "username")):
+            if attrs.get(given) and not attrs.get(missing):
+                raise serializers.ValidationError(
+                    {missing: [self.fields[missing].error_messages["required"]]}
+                )
+        return attrs
+
 
 class KeyOrder(ProofOfPerson):
     name = serializers.CharField(max_length=100)
@@ -46,6 +56,13 @@ class KeyOrder(ProofOfPerson):
     )
     expires_in_days = serializers.IntegerField(
         min_value=1, max_value=LONGEST_LIFETIME_DAYS, required=False, help_text=_("A year when not given.")
+    )
+
+    spend_limit = CreditsField(
+        min_value=Decimal("0.01"),
+        allow_null=True,
+        default=None,
+        help_text=_("Credits that the key may spend in all; null: as many as you have."),
     )
 
     def validated_lifetime(self) -> timedelta | None:
@@ -71,18 +88,55 @@ class NewKey(KeyFacts):
     key = serializers.CharField(help_text=_("The secret. Shown now and never again."))
 
 
-class Key(KeyFacts):
+class OwnKeyFacts(KeyFacts):
+    spend_limit = CreditsField(allow_null=True, help_text=_("Credits that it may spend in all."))
+
+
+class NewOwnKey(OwnKeyFacts, NewKey):
+    pass
+
+
+class Key(OwnKeyFacts):
     created_at = Moment()
     last_used_at = Moment(allow_null=True)
+    spent = CreditsField(help_text=_("Paid with it, and held for work in flight."))
 
 
 def new_key(key: ApiKey, secret: str) -> dict:
     return {"key": secret, **KeyFacts(key).data}
 
 
+def new_own_key(key: ApiKey, secret: str) -> dict:
+    return {"key": secret, **OwnKeyFacts(key).data}
+
+
 class RevokedKey(serializers.Serializer):
     id = serializers.UUIDField()
     revoked_at = Moment()
+
+
+class DeviceOrder(StrictSerializer):
+    name = serializers.CharField(
+        max_length=100, default="Desktop app", help_text=_("Shown to the person who approves.")
+    )
+
+
+class DeviceCodes(serializers.Serializer):
+    device_code = serializers.CharField(help_text=_("For the app alone."))
+    user_code = serializers.CharField(help_text=_("For the person to compare, or to type."))
+    verification_uri = serializers.CharField()
+    verification_uri_complete = serializers.CharField()
+    expires_in = serializers.IntegerField(help_text=_("Seconds."))
+    interval = serializers.IntegerField(help_text=_("Seconds between two questions."))
+
+
+class DeviceProof(StrictSerializer):
+    device_code = serializers.CharField(max_length=200)
+
+
+class ClosedAccount(serializers.Serializer):
+    id = serializers.UUIDField(source="pk")
+    closed_at = Moment()
 
 
 class Credits(serializers.Serializer):

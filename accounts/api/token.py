@@ -8,7 +8,8 @@ from rest_framework.response import Response
 from accounts import keys, sign_in
 from accounts.api import serializers
 from accounts.api.account_view import AccountView
-from smartspec.lib.throttle import RateLimited
+from accounts.api.signed_in import read
+from smartspec.lib.throttle import RateLimited, address_of
 
 EXAMPLE = {
     "id": "6f1c7d0e-3c62-4a3e-9f0e-6a5b1f4c2d11",
@@ -42,9 +43,7 @@ class TokenView(RateLimited, AccountView):
         ],
     )
     def post(self, request) -> Response:
-        given = serializers.SignIn(data=request.data)
-        given.is_valid(raise_exception=True)
-        wanted = given.validated_data
+        wanted = read(serializers.SignIn, request).validated_data
         user = sign_in.check(request, username=wanted["username"], password=wanted["password"])
-        key, secret = keys.issue(user=user, name=wanted["name"])
+        key, secret = keys.issue(user=user, name=wanted["name"], address=address_of(request))
         return Response(serializers.new_key(key, secret), status=status.HTTP_201_CREATED)

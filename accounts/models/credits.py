@@ -17,6 +17,7 @@ class CreditAccount(models.Model):
     )
     balance = models.DecimalField(_("balance"), max_digits=12, decimal_places=2, default=0)
     held = models.DecimalField(_("held"), max_digits=12, decimal_places=2, default=0)
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)  # nothing is bought from then on
 
     class Meta:
         db_table = "credit_accounts"
@@ -65,6 +66,9 @@ class LedgerEntry(models.Model):
     amount = models.DecimalField(_("amount"), max_digits=12, decimal_places=2)
     hold = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="settlements"
+    )
+    api_key = models.ForeignKey(  # the key that a hold was made with, if any
+        "accounts.ApiKey", on_delete=models.PROTECT, null=True, blank=True, related_name="holds"
     )
     reference = models.UUIDField(_("reference"), null=True, blank=True)  # the task a hold is for
     reason = models.CharField(_("reason"), max_length=200, blank=True)

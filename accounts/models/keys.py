@@ -1,6 +1,8 @@
 import uuid
+from decimal import Decimal
 
 from django.conf import settings
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -30,8 +32,18 @@ class ApiKey(models.Model):
     last_used_at = models.DateTimeField(_("last used"), null=True, blank=True, editable=False)
     revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
     spend_limit = models.DecimalField(
-        _("spend limit"), max_digits=12, decimal_places=2, null=True, blank=True
+        _("spend limit"),
+        max_digits=12,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(Decimal("0.01"))],
+        help_text=_("Credits that this key may spend in all. Empty: as many as its owner has."),
     )
+    spent = models.DecimalField(  # paid, and held for work in flight
+        _("spent"), max_digits=12, decimal_places=2, default=0, editable=False
+    )
+    addresses = models.JSONField(default=list, editable=False)  # where it was used from lately
 
     objects = ApiKeyQuerySet.as_manager()
 
@@ -40,6 +52,7 @@ class ApiKey(models.Model):
         ordering = ["-created_at"]
         verbose_name = _("API key")
         verbose_name_plural = _("API keys")
+        constraints = [models.CheckConstraint(condition=Q(spent__gte=0), name="key_spent_not_negative")]
 
     def __str__(self) -> str:
         return f"{self.prefix}… ({self.name})"

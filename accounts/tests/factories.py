@@ -11,6 +11,7 @@ from django.contrib.auth.hashers import make_password
 from accounts import keys, people
 from accounts.models import ApiKey, User
 
+HOME = "127.0.0.1"
 PASSWORD = "correct horse battery"
 _numbers = itertools.count(1)
 hashed = functools.cache(make_password)  # a good hash is slow: once is enough
@@ -26,6 +27,18 @@ def make_user(username: str = "", *, credits: str = "500", is_staff: bool = Fals
 
 
 def make_key(
-    user: User, *, scopes: Sequence[str] = keys.DEFAULT_SCOPES, lifetime: timedelta | None = None
+    user: User,
+    *,
+    scopes: Sequence[str] = keys.DEFAULT_SCOPES,
+    lifetime: timedelta | None = None,
+    spend_limit: str | None = None,
 ) -> tuple[ApiKey, str]:
-    return keys.issue(user=user, name="test", scopes=scopes, lifetime=lifetime)
+    """Asked for at the address that Django's test client calls from."""
+    return keys.issue(
+        user=user,
+        name="test",
+        scopes=scopes,
+        lifetime=lifetime,
+        spend_limit=Decimal(spend_limit) if spend_limit else None,
+        address=HOME,
+    )

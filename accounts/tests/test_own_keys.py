@@ -81,6 +81,8 @@ def test_the_list_shows_my_living_keys_newest_first_and_no_secret(signed_in, use
         "created_at",
         "expires_at",
         "last_used_at",
+        "spend_limit",
+        "spent",
     }
 
 
@@ -118,7 +120,13 @@ def test_the_keys_of_others_do_not_exist_for_me(signed_in):
         ({"name": "x", "expires_in_days": 10**30}, "/expires_in_days"),
         ({"name": "x", "user": "malee"}, "/user"),
         ({"name": "x", "digest": "0"}, "/digest"),
-        ({"name": "x", "spend_limit": 5}, "/spend_limit"),
+        ({"name": "x", "spend_limit": 0}, "/spend_limit"),
+        ({"name": "x", "spend_limit": -1}, "/spend_limit"),
+        ({"name": "x", "spend_limit": 0.001}, "/spend_limit"),
+        ({"name": "x", "spend_limit": "5"}, "/spend_limit"),
+        ({"name": "x", "spend_limit": 10**11}, "/spend_limit"),
+        ({"name": "x", "username": "somchai"}, "/password"),
+        ({"name": "x", "password": PASSWORD}, "/username"),
     ],
 )
 def test_an_order_that_does_not_fit_is_400_and_named(signed_in, order, pointer):

@@ -68,7 +68,8 @@ def test_the_door_of_the_admin_has_the_same_limits(client, staff):
     for _time in range(10):
         client.post("/admin/login/", form)
     page = client.post("/admin/login/", {**form, "password": PASSWORD})
-    assert page.status_code == 200
+    assert page.status_code == 429
+    assert int(page.headers["Retry-After"]) > 0
     assert "Too many failed attempts" in page.content.decode()
 
 

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import RequestFactory
 from django.utils import timezone
 
-from accounts import keys, sign_in
+from accounts import attempts, keys, sign_in
 from accounts.errors import LockedOut, WrongCredentials
 from accounts.models import ApiKey, SignInAttempts
 from accounts.tests.factories import PASSWORD, make_user
@@ -174,8 +174,8 @@ def test_parallel_guesses_are_all_counted():
 
     with ThreadPoolExecutor(20) as pool:
         answers = list(pool.map(one_guess, range(20)))
-    assert answers.count(WrongCredentials) == sign_in.ATTEMPTS
-    assert answers.count(LockedOut) == 20 - sign_in.ATTEMPTS
+    assert answers.count(WrongCredentials) == attempts.ALLOWED
+    assert answers.count(LockedOut) == 20 - attempts.ALLOWED
 
 
 def test_the_five_usual_scopes_do_not_contain_moderation():

@@ -1,16 +1,35 @@
+import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import RequestFactory
 from rest_framework.response import Response
 from rest_framework.test import APIRequestFactory, force_authenticate
 from rest_framework.views import APIView
 
-from accounts.models import User
+from accounts.models import ThrottleWindow, User
+from smartspec.lib.processes import free_port
 from smartspec.lib.throttle import Policy, RateLimited, address_of, take
+from smartspec.tests.servers import redis
 
+pytestmark = pytest.mark.django_db
 DAILY = Policy("daily", limit=3, seconds=86_400)
+REDIS = {"BACKEND": "django.core.cache.backends.redis.RedisCache"}
+
+
+@pytest.fixture(scope="module")
+def redis_url(tmp_path_factory):
+    process, url = redis.start(tmp_path_factory.mktemp("redis"))
+    yield url
+    process.stop()
+
+
+@pytest.fixture
+def redis_cache(redis_url, settings):
+    settings.CACHES = {"default": REDIS | {"LOCATION": redis_url}}
+    cache.clear()
 
 
 class Door(RateLimited, APIView):
@@ -60,16 +79,53 @@ def test_each_person_has_their_own_count_wherever_they_are():
     assert knock("192.0.2.1", user=User(username="malee")).status_code == 200
 
 
-def test_parallel_requests_are_all_counted():
-    with ThreadPoolExecutor(8) as pool:
-        standings = list(pool.map(lambda _number: take(DAILY, "crowd"), range(60)))
-    assert sorted(standing.used for standing in standings) == list(range(1, 61))
+def test_what_was_counted_is_forgotten_when_its_window_is_long_over():
+    take(DAILY, "somebody")
+    ThrottleWindow.objects.update(until=0)
+    take(DAILY, "somebody else")
+    assert ThrottleWindow.objects.count() == 1
 
 
-def test_a_counter_that_the_cache_dropped_begins_again():
+def test_a_counter_that_the_cache_dropped_begins_again(redis_cache):
     take(DAILY, "somebody")
     cache.clear()
     assert take(DAILY, "somebody").used == 1
+
+
+def test_a_shared_cache_spares_the_database(redis_cache, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert [take(DAILY, "somebody").used for _time in range(2)] == [1, 2]
+
+
+def test_without_its_cache_the_count_goes_on_in_the_database(settings):
+    settings.CACHES = {"default": REDIS | {"LOCATION": f"redis://127.0.0.1:{free_port()}/0"}}
+    assert [take(DAILY, "somebody").used for _time in range(3)] == [1, 2, 3]
+
+
+def count_together() -> list[int]:
+    """Eight requests in each of eight threads, each with its own connection like a process of its own."""
+    together = threading.Barrier(8)
+
+    def run(_number: int) -> list[int]:
+        together.wait()
+        try:
+            return [take(DAILY, "crowd").used for _time in range(8)]
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        return sorted(used for counts in pool.map(run, range(8)) for used in counts)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_parallel_requests_are_all_counted_in_the_database():
+    assert count_together() == list(range(1, 65))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_parallel_requests_are_all_counted_in_the_cache(redis_cache):
+    assert count_together() == list(range(1, 65))
+    assert not ThrottleWindow.objects.exists()
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
-"""How often somebody may ask: fixed windows, counted atomically in the cache.
+"""How often somebody may ask: fixed windows, counted atomically for all processes together.
 
-DRF's own throttles read, add and write back, so parallel requests slip through; `incr` does not.
+DRF's own throttles read, add and write back, so parallel requests slip through; one `incr`, or one
+upsert where no cache is shared, does not.
 """
 
 import ipaddress
@@ -8,10 +9,23 @@ import time
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import DEFAULT_CACHE_ALIAS, caches
+from django.core.cache.backends.base import BaseCache
+from django.core.cache.backends.dummy import DummyCache
+from django.core.cache.backends.locmem import LocMemCache
+from django.db import connection
 from django.utils.translation import gettext_lazy as _
+from redis.exceptions import RedisError
 
 from smartspec.lib.errors import ProductError
+
+PER_PROCESS = (LocMemCache, DummyCache)
+TABLE = "throttle_windows"  # the accounts room gives it a home in its migrations
+COUNT = f"""
+    INSERT INTO {TABLE} (key, used, until) VALUES (%s, 1, %s)
+    ON CONFLICT (key) DO UPDATE SET used = {TABLE}.used + 1 RETURNING used
+"""  # noqa: S608
+FORGET = f"DELETE FROM {TABLE} WHERE until < %s"  # noqa: S608
 
 
 class TooManyRequests(ProductError):
@@ -55,13 +69,36 @@ def take(policy: Policy, who: str) -> Standing:
     """Count one request of `who`, whether it will be allowed or not."""
     window, elapsed = divmod(int(time.time()), policy.seconds)
     key = f"throttle:{policy.name}:{who}:{window}"
-    cache.add(key, 0, policy.seconds * 2)
+    return Standing(policy, _count(key, keep=policy.seconds * 2), policy.seconds - elapsed)
+
+
+def _count(key: str, *, keep: int) -> int:
+    cache = caches[DEFAULT_CACHE_ALIAS]
+    if isinstance(cache, PER_PROCESS):
+        return _count_in_rows(key, keep)
     try:
-        used = cache.incr(key)
+        return _count_in_cache(cache, key, keep)
+    except RedisError:  # its absence must neither open the door nor close it
+        return _count_in_rows(key, keep)
+
+
+def _count_in_cache(cache: BaseCache, key: str, keep: int) -> int:
+    cache.add(key, 0, keep)
+    try:
+        return cache.incr(key)
     except ValueError:  # evicted between the two calls
-        cache.set(key, 1, policy.seconds * 2)
-        used = 1
-    return Standing(policy, used, policy.seconds - elapsed)
+        cache.set(key, 1, keep)
+        return 1
+
+
+def _count_in_rows(key: str, keep: int) -> int:
+    now = int(time.time())
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT, [key, now + keep])
+        [used] = cursor.fetchone()
+        if used == 1:  # a new window: a good moment to sweep the old ones
+            cursor.execute(FORGET, [now])
+    return used
 
 
 def enforce(policy: Policy, who: str, request) -> None:

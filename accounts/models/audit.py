@@ -1,0 +1,50 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class AuditEntry(models.Model):
+    """Something that mattered to the safety of an account: who, from where, in which request."""
+
+    class Action(models.TextChoices):
+        KEY_ISSUED = "key_issued", _("key issued")
+        KEY_REVOKED = "key_revoked", _("key revoked")
+        KEY_NEW_ADDRESS = "key_new_address", _("key used from a new address")
+        SIGNED_IN = "signed_in", _("signed in")
+        LOCKED_OUT = "locked_out", _("locked out")
+        PASSWORD_CHANGED = "password_changed", _("password changed")
+        CREDITS_GRANTED = "credits_granted", _("credits granted")
+        ACCOUNT_CLOSED = "account_closed", _("account closed")
+
+    at = models.DateTimeField(_("when"), auto_now_add=True, db_index=True)
+    action = models.CharField(_("what"), max_length=20, choices=Action.choices)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="audit_entries",
+        verbose_name=_("who"),
+    )
+    key = models.ForeignKey(
+        "accounts.ApiKey", on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("key")
+    )
+    object = models.CharField(_("object"), max_length=200, blank=True)
+    address = models.CharField(_("address"), max_length=64, blank=True)  # a /64 stands for all in it
+    request_id = models.CharField(_("request"), max_length=64, blank=True, db_index=True)
+
+    class Meta:
+        db_table = "audit_entries"
+        ordering = ["-at", "-id"]
+        verbose_name = _("audit entry")
+        verbose_name_plural = _("audit entries")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["key", "address"],
+                condition=Q(action="key_new_address"),
+                name="audit_an_address_is_new_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.object}"

@@ -90,17 +90,16 @@ def paint_row(c: Canvas, nearness: float, shore: float, lamps: float, number: in
 
 
 def windows(c: Canvas, s: Skyline, shore: float) -> Field:
-    """A grid for each building; which windows are lit depends on floor, column and house."""
+    """A grid for each building; floors are level whatever the roof does."""
     across = (c.x[0] - s.left) / np.maximum(s.cell, 1e-4)
-    down = (c.y - s.roof[None, :]) / np.maximum(s.cell, 1e-4)[None, :] / 1.25
+    down = (shore - c.y) / np.maximum(s.cell, 1e-4)[None, :] / 1.25
+    under = c.y - s.roof[None, :] - 0.9 * s.cell[None, :]
     column, floor = np.floor(across)[None, :], np.floor(down)
     chance = hashed(s.number[None, :] + column * 7.13, floor, 1.7)
     busy = 0.20 + 0.34 * hashed(s.number, 11.0, 5.0)[None, :]
     frame = (np.abs(across - np.floor(across) - 0.5)[None, :] < 0.28) & (np.abs(down - floor - 0.5) < 0.30)
     glow = 0.45 + 0.55 * hashed(s.number[None, :] + column, floor * 3.1, 9.2)
-    return np.where(frame & (chance < busy) & (floor >= 1) & (c.y < shore - 0.012), glow, 0).astype(
-        np.float32
-    )
+    return np.where(frame & (chance < busy) & (floor >= 1) & (under > 0), glow, 0).astype(np.float32)
 
 
 def hashed(a, b, c) -> np.ndarray:

@@ -11,16 +11,16 @@ def paint(c: Canvas) -> None:
     g = c.dice("silk")
     folds = fold_field(c, g)
     down, right = np.gradient(folds)
-    steep = c.height * (0.50 + 0.12 * g.random())
-    turn = g.random() * 2 * np.pi
+    steep = c.height * (0.58 + 0.12 * g.random())
+    turn = main_direction(right, down) + (g.random() - 0.5) * 0.7
     across = (right * np.cos(turn) + down * np.sin(turn)) * steep
     along = (-right * np.sin(turn) + down * np.cos(turn)) * steep
     facing = 1 / np.sqrt(1 + across**2 + along**2)
-    light = np.clip((0.62 - across * 0.80 - along * 0.25) * facing, 0, 1)
-    sheen = np.clip((0.80 - np.abs(across + 0.55) * 0.9) * facing, 0, 1) ** 5
+    light = np.clip((0.70 - across * 0.70 - along * 0.25) * facing, 0, 1)
+    sheen = np.clip((0.92 - np.abs(across + 0.52) * 0.85) * facing, 0, 1) ** 6
     p = c.palette
     base = [p.near, mix(p.near, p.zenith, 0.7), p.sky, mix(p.sky, p.horizon, 0.5)]
-    colour = ramp(base, 0.06 + 0.85 * light)
+    colour = ramp(base, 0.08 + 0.90 * light)
     hollow = normal(folds)
     colour = colour * (0.62 + 0.38 * smooth(0.0, 0.55, hollow))[..., None]
     c.fill(colour)
@@ -33,8 +33,13 @@ def paint(c: Canvas) -> None:
     threads(c, g)
 
 
+def main_direction(right: np.ndarray, down: np.ndarray) -> float:
+    """Across the folds: where the height changes most."""
+    return 0.5 * float(np.arctan2(2 * (right * down).mean(), (right**2 - down**2).mean()))
+
+
 def fold_field(c: Canvas, g) -> np.ndarray:
-    """Long soft waves, bent by slower ones and drawn together where the cloth is gathered."""
+    """Waves that lean over, bent by slower ones and drawn together where the cloth is gathered."""
     rows, columns = np.mgrid[0 : c.height, 0 : c.width].astype(np.float32)
     slow_x = octave(c.width, c.height, 1.6, g) - 0.5
     slow_y = octave(c.width, c.height, 1.6, g) - 0.5
@@ -43,15 +48,12 @@ def fold_field(c: Canvas, g) -> np.ndarray:
     lean = (g.random() - 0.5) * 1.6
     u = (columns + slow_x * reach + small * reach * 0.22) / c.height
     v = (rows + slow_y * reach) / c.height
-    phase = (u + lean * v) * (2.3 + 1.1 * g.random()) * np.pi
-    wave = (
-        np.sin(phase)
-        + 0.45 * np.sin(phase * 2.1 + v * 3 + g.random() * 6)
-        + 0.20 * np.sin(phase * 4.3 - v * 5)
-    )
+    phase = (u + lean * v) * (2.9 + 1.3 * g.random()) * np.pi
+    phase = phase + 0.55 * np.sin(phase)  # one side of a fold is steep, the other long
+    second, third = 0.40 * np.sin(phase * 2.1 + v * 3 + g.random() * 6), 0.15 * np.sin(phase * 4.3 - v * 5)
     base = octave(c.width, c.height, 3, g)
     bent = sampled(base, columns + slow_y * reach, rows + slow_x * reach)
-    return (wave * 0.10 + bent * 0.30).astype(np.float32)
+    return ((np.sin(phase) + second + third) * 0.090 + bent * 0.18).astype(np.float32)
 
 
 def threads(c: Canvas, g) -> None:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from ..canvas import Canvas, smooth
-from ..colour import mix, ramp
+from ..colour import mix, ramp, saturated
 from ..noise import line, normal, octave
 from ..shapes import curve, polygon, tapered
 from ..sky import Sun, gradient
@@ -11,14 +11,14 @@ from ..sky import Sun, gradient
 
 def paint(c: Canvas) -> None:
     g = c.dice("waterfall")
-    pool = 0.78
-    middle, wide = c.ratio * (0.44 + 0.12 * g.random()), c.unit * (0.13 + 0.07 * g.random())
-    c.fill(gradient(c, 0.8, Sun(middle, 0.1, 0.05)))
-    c.glow(c.palette.light, 0.2 * np.exp(-((c.distance(middle, 0.05) / 0.35) ** 2)))
-    for level in range(3):
-        cliff(c, level, middle, wide * (1.7 - 0.42 * level), pool)
-        if level == 1:
-            water(c, middle, wide, pool, g)
+    pool, lip = 0.78, 0.20 + 0.06 * g.random()
+    middle, wide = c.ratio * (0.44 + 0.12 * g.random()), c.unit * (0.12 + 0.06 * g.random())
+    c.fill(gradient(c, 0.5, Sun(middle, 0.1, 0.05)))
+    far_wall(c, middle, wide, lip, pool)
+    water(c, middle, wide, lip, pool, g)
+    c.plane(0.4)
+    for level in range(2):
+        cliff(c, level, middle, wide * (2.1 - 0.5 * level), pool)
     c.plane(0.6)
     basin(c, middle, wide, pool, g)
     spray(c, middle, wide, pool)
@@ -27,32 +27,46 @@ def paint(c: Canvas) -> None:
     c.sounds.add("stream")
 
 
+def far_wall(c: Canvas, middle: float, wide: float, lip: float, pool: float) -> None:
+    """The step in the land that the water comes over, lower where it has cut in."""
+    g = c.dice("far wall")
+    rim = lip - 0.07 * line(c.width, g, steps=6, octaves=8, roughness=0.6)
+    rim = rim + 0.05 * np.exp(-(((c.x[0] - middle) / (wide * 0.9)) ** 4))
+    rock(c, "far", c.cover(c.y - rim[None, :], 2.5) * (c.y < pool + 0.04), 0.30, np.abs(c.x - middle) - wide)
+
+
 def cliff(c: Canvas, level: int, middle: float, gap: float, pool: float) -> None:
-    """Two walls of layered stone, overgrown, with the gap of the fall between them."""
-    p = c.palette
+    """A wall on either side that frames the fall, the second nearer and darker."""
     g = c.dice(f"cliff {level}")
-    rim = 0.10 + 0.09 * level + 0.16 * line(c.width, g, steps=5, roughness=0.55)
-    left = middle - gap - 0.10 * octave(c.width, c.height, 5, g)
-    right = middle + gap + 0.10 * octave(c.width, c.height, 5, g)
-    rock = np.maximum(left - c.x, c.x - right)
-    inside = np.minimum(rock, c.y - rim[None, :])
-    stone = c.ridged(f"stone {level}", cells=5, octaves=6, roughness=0.58, stretch=0.35)
-    ledge = octave(c.width, c.height, 26, g, stretch=5)
-    moss = smooth(
-        0.50, 0.68, c.clouds(f"moss {level}", cells=6, octaves=5, roughness=0.6) + 0.2 * (ledge - 0.5)
+    rim = 0.02 + 0.16 * level + 0.22 * line(c.width, g, steps=4, octaves=9, roughness=0.58)
+    ragged = 0.16 * (octave(c.width, c.height, 4, g) - 0.5) + 0.05 * (octave(c.width, c.height, 17, g) - 0.5)
+    inner = np.abs(c.x - middle) - gap + ragged - 0.10 * (c.y - 0.5)
+    inside = np.minimum(inner, c.y - rim[None, :] + 0.6 * ragged)
+    rock(c, str(level), c.cover(inside, 2.5) * (c.y < pool + 0.05), 0.62 + 0.30 * level, inner)
+
+
+def rock(c: Canvas, name: str, mask: np.ndarray, nearness: float, inner: np.ndarray) -> None:
+    """Upright strata crossed by ledges, moss on the ledges, wet and bright towards the water."""
+    p = c.palette
+    g = c.dice(f"rock {name}")
+    strata = c.ridged(f"strata {name}", cells=6, octaves=6, roughness=0.60, stretch=0.30)
+    ledge = (
+        octave(c.width, c.height, 22, g, stretch=4) * 0.6 + octave(c.width, c.height, 55, g, stretch=2) * 0.4
     )
-    near = 0.35 + 0.32 * level
-    body = mix(p.horizon, mix(p.far, p.near, 0.12 + 0.22 * level), near + 0.1)
-    green = mix(mix(p.far, p.sky, 0.35), p.near, 0.25 + 0.15 * level)
-    wet = np.exp(-np.clip(rock, 0, None) / 0.10)
-    light = 0.42 + 0.80 * normal(stone * 0.75 + ledge * 0.25) + 0.25 * wet
-    colour = body * light[..., None]
-    colour = colour + (green * (0.55 + 0.75 * normal(stone))[..., None] - colour) * (0.8 * moss)[..., None]
-    dark = 1 - 0.35 * smooth(0.0, 0.35, rock) * level / 2
-    c.lay(colour * dark[..., None], c.cover(inside, 2.5) * (c.y < pool + 0.06))
+    body = mix(p.horizon, mix(p.far, p.near, 0.25 + 0.35 * nearness), 0.40 + 0.60 * nearness)
+    light = 0.55 + 0.75 * (normal(strata) - 0.35) + 0.40 * (ledge - 0.5)
+    colour = body * np.clip(light, 0.25, 1.4)[..., None]
+    growth = c.clouds(f"moss {name}", cells=7, octaves=5, roughness=0.62) + 0.35 * (ledge - 0.5)
+    green = saturated(mix(p.far, p.near, 0.10 + 0.35 * nearness), 1.35)
+    green = green * (0.50 + 0.9 * ledge)[..., None]
+    colour = colour + (green - colour) * (0.75 * smooth(0.48, 0.66, growth))[..., None]
+    wet = np.exp(-np.clip(inner, 0, None) / 0.09) * (0.25 + 0.5 * normal(strata))
+    mist = smooth(0.45, 0.80, c.y) * (0.55 - 0.35 * nearness) + 0 * c.x
+    colour = colour + mix(p.horizon, p.light, 0.4) * (0.22 * wet)[..., None]
+    c.lay(colour + (mix(p.horizon, p.light, 0.3) - colour) * mist[..., None], mask)
 
 
-def water(c: Canvas, middle: float, wide: float, pool: float, g) -> None:
+def water(c: Canvas, middle: float, wide: float, lip: float, pool: float, g) -> None:
     """Threads of white over shade, wider as they fall."""
     p = c.palette
     spread = wide * (0.62 + 0.50 * c.y) * (1 + 0.10 * (octave(c.width, c.height, 4, g) - 0.5))
@@ -76,8 +90,11 @@ def water(c: Canvas, middle: float, wide: float, pool: float, g) -> None:
         np.clip(level, 0, 1),
     )
     edge = smooth(1.0, 0.80, np.abs(u) + 0.30 * (fine - 0.5))
-    c.lay(colour, edge * (c.y > 0.16) * smooth(0.14, 0.19, c.y) * (c.y < pool + 0.03))
-    c.shimmer("glitter", p.light, 0.16 * edge * smooth(0.55, 0.95, level) * (c.y < pool) * (c.y > 0.18))
+    brink = lip + 0.035 - 0.012 * np.cos(u * 1.5) + 0.014 * (fine - 0.5)
+    falls = smooth(-0.006, 0.012, c.y - brink)
+    c.lay(colour, edge * falls * (c.y < pool + 0.03))
+    c.glow(p.light, 0.30 * edge * np.exp(-(((c.y - brink - 0.012) / 0.014) ** 2)))
+    c.shimmer("glitter", p.light, 0.16 * edge * smooth(0.55, 0.95, level) * (c.y < pool) * falls)
 
 
 def basin(c: Canvas, middle: float, wide: float, pool: float, g) -> None:
@@ -87,7 +104,9 @@ def basin(c: Canvas, middle: float, wide: float, pool: float, g) -> None:
     wave = np.sin(ring * 130 / (1 + 3 * depth) + 5 * octave(c.width, c.height, 12, g, stretch=3)) * np.exp(
         -ring / 0.35
     )
-    body = ramp([mix(p.horizon, p.sky, 0.5), p.sky, mix(p.zenith, p.far, 0.5), p.near], depth * 0.9)
+    body = ramp(
+        [mix(p.sky, p.horizon, 0.25), mix(p.sky, p.far, 0.5), mix(p.zenith, p.near, 0.4), p.near], depth
+    )
     light = np.exp(-(((c.x - middle) / (wide * 2.2)) ** 2)) * (1 - depth)
     c.lay(
         body * (1 + 0.20 * wave)[..., None] + (p.light * 0.45 * light[..., None]),

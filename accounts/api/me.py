@@ -1,6 +1,5 @@
 """Who am I, what may I spend, and the way out."""
 
-from django.contrib.auth import logout
 from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework.response import Response
 from rest_framework.status import HTTP_202_ACCEPTED
@@ -58,7 +57,5 @@ class MeView(RateLimited, AccountView):
     )
     def delete(self, request) -> Response:
         read(serializers.ProofOfPerson, request)
-        person = request.user
-        closing.close(person)
-        logout(request)
-        return Response(serializers.ClosedAccount(person.credits).data, status=HTTP_202_ACCEPTED)
+        closing.close(request.user)
+        return Response(serializers.ClosedAccount(request.user.credits).data, status=HTTP_202_ACCEPTED)

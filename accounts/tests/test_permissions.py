@@ -35,6 +35,21 @@ def test_a_method_that_is_not_named_lets_nobody_in(user):
     assert status_of(scopes, user, method="post") == 403
 
 
+@pytest.mark.parametrize("method", ["head", "options"])
+def test_reading_in_other_words_needs_the_scope_of_reading(user, method):
+    scopes = {"GET": "tasks:read", "POST": "generate"}
+    reader, _secret = make_key(user, scopes=["tasks:read"])
+    writer, _secret = make_key(user, scopes=["generate"])
+    assert status_of(scopes, user, reader, method=method) == 200
+    assert status_of(scopes, user, writer, method=method) == 403
+
+
+def test_a_method_that_does_not_exist_is_405_and_tells_nobody_unknown(user):
+    scopes = {"GET": "tasks:read"}
+    assert status_of(scopes, user, method="patch") == 405
+    assert status_of(scopes, None, method="patch") == 401
+
+
 def test_any_asks_only_who_it_is(user):
     key, _secret = make_key(user, scopes=["tasks:read"])
     assert status_of("any", user, key) == 200

@@ -10,16 +10,13 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.cache import DEFAULT_CACHE_ALIAS, caches
-from django.core.cache.backends.base import BaseCache
-from django.core.cache.backends.dummy import DummyCache
-from django.core.cache.backends.locmem import LocMemCache
+from django.core.cache.backends.redis import RedisCache
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 from redis.exceptions import RedisError
 
 from smartspec.lib.errors import ProductError
 
-PER_PROCESS = (LocMemCache, DummyCache)
 TABLE = "throttle_windows"  # the accounts room gives it a home in its migrations
 COUNT = f"""
     INSERT INTO {TABLE} (key, used, until) VALUES (%s, 1, %s)
@@ -74,7 +71,7 @@ def take(policy: Policy, who: str) -> Standing:
 
 def _count(key: str, *, keep: int) -> int:
     cache = caches[DEFAULT_CACHE_ALIAS]
-    if isinstance(cache, PER_PROCESS):
+    if not isinstance(cache, RedisCache):  # the others are of one process, or read and write back
         return _count_in_rows(key, keep)
     try:
         return _count_in_cache(cache, key, keep)
@@ -82,7 +79,7 @@ def _count(key: str, *, keep: int) -> int:
         return _count_in_rows(key, keep)
 
 
-def _count_in_cache(cache: BaseCache, key: str, keep: int) -> int:
+def _count_in_cache(cache: RedisCache, key: str, keep: int) -> int:
     cache.add(key, 0, keep)
     try:
         return cache.incr(key)

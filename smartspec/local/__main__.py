@@ -1,4 +1,4 @@
-"""Starts the provider sandbox, web and worker, fills an empty gallery, and keeps all of them running."""
+"""Starts sandbox, web, event streams and worker, fills an empty gallery, and keeps all of it running."""
 
 import argparse
 import os
@@ -20,9 +20,12 @@ class Local:
     def __init__(self, *, port: int, wants_demo: bool):
         self.folder = Path(os.environ.get("LOCAL_DIR", ROOT / ".local"))
         self.port = next_free(port)
+        self.events_port = next_free(self.port + 1)
         self.sandbox_port = next_free(8787)
         self.url = f"http://127.0.0.1:{self.port}"
-        self.env = environment(web_port=self.port, sandbox_port=self.sandbox_port)
+        self.env = environment(
+            web_port=self.port, events_port=self.events_port, sandbox_port=self.sandbox_port
+        )
         self.wants_demo = wants_demo
         self.running: dict[str, Process] = {}
         self.deaths: dict[str, int] = {}
@@ -31,19 +34,11 @@ class Local:
 
     def commands(self) -> dict[str, list[str]]:
         """In the order of their start; they are stopped the other way round."""
-        web = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(self.port)]
-        web += ["--blocking-threads", "8", "smartspec.wsgi:application"]
-        sandbox = [
-            "--port",
-            str(self.sandbox_port),
-            "--key",
-            SANDBOX_KEY,
-            "--dir",
-            str(self.folder / "sandbox"),
-        ]
+        sandbox = ["--port", str(self.sandbox_port), "--dir", str(self.folder / "sandbox")]
         return {
-            "sandbox": [*MANAGE, "kie_sandbox", *sandbox],
-            "web": [sys.executable, "-m", "granian", *web],
+            "sandbox": [*MANAGE, "kie_sandbox", *sandbox, "--key", SANDBOX_KEY],
+            "web": granian("wsgi", self.port, "--blocking-threads", "8"),
+            "events": granian("asgi", self.events_port),
             "worker": [*MANAGE, "worker", "--grace", "5"],
         }
 
@@ -128,6 +123,11 @@ class Local:
         for name in reversed(self.commands()):
             if name in self.running:
                 self.running[name].stop(seconds=8)
+
+
+def granian(door: str, port: int, *options: str) -> list[str]:
+    where = ["--interface", door, "--host", "127.0.0.1", "--port", str(port)]
+    return [sys.executable, "-m", "granian", *where, *options, f"smartspec.{door}:application"]
 
 
 def main() -> None:

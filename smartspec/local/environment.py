@@ -22,12 +22,13 @@ def is_free(port: int) -> bool:
     return True
 
 
-def environment(*, web_port: int, sandbox_port: int) -> dict[str, str]:
+def environment(*, web_port: int, events_port: int, sandbox_port: int) -> dict[str, str]:
     site = f"http://127.0.0.1:{web_port}"
     return {
         "DEBUG": "true",
         "SITE_URL": site,
         "CALLBACK_URL": site,
+        "EVENTS_URL": f"http://127.0.0.1:{events_port}",
         "KIE_AI_BASE_URL": f"http://127.0.0.1:{sandbox_port}/api/v1/jobs",
         "KIE_AI_API_KEY": SANDBOX_KEY,
         "GENERATION_RESULT_HOSTS": "127.0.0.1",

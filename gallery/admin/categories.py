@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gallery import publishing
 from gallery.models import Category
+from gallery.models.category import BY_BRANCH
 from gallery.shelves import ancestors, path_of
 from gallery.slugs import slugify
 
@@ -59,8 +60,8 @@ class CategoryAdmin(admin.ModelAdmin):
     def path(self, category: Category) -> str:
         return path_of(category)
 
-    def get_queryset(self, request):
-        return super().get_queryset(request).by_branch()
+    def get_ordering(self, request):
+        return BY_BRANCH
 
     def save_model(self, request, category: Category, form, change: bool) -> None:
         super().save_model(request, category, form, change)

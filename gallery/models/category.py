@@ -5,6 +5,14 @@ from django.db.models import F
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+BY_BRANCH = (
+    Coalesce("parent__display_order", "display_order"),
+    Coalesce("parent__name", "name"),
+    F("parent").asc(nulls_first=True),
+    "display_order",
+    "name",
+)
+
 
 class CategoryQuerySet(models.QuerySet):
     def active(self):
@@ -12,11 +20,7 @@ class CategoryQuerySet(models.QuerySet):
 
     def by_branch(self):
         """Every top category followed by what stands right below it."""
-        top_first = Coalesce("parent__display_order", "display_order")
-        top_name = Coalesce("parent__name", "name")
-        below_last = F("parent").asc(nulls_first=True)
-        rows = self.select_related("parent__parent")
-        return rows.order_by(top_first, top_name, below_last, "display_order", "name")
+        return self.select_related("parent__parent").order_by(*BY_BRANCH)
 
 
 class Category(models.Model):

@@ -201,6 +201,10 @@ def test_a_moved_category_takes_its_counters_along(desk):
     assert Category.objects.get(name="Branch").translations == {"th": {"name": "กิ่ง"}}
 
 
-def test_the_tree_is_shown_as_paths(desk):
-    make_category("Water", parent=make_category("Nature"))
+def test_the_tree_is_shown_branch_by_branch(desk):
+    nature, craft = make_category("Nature", display_order=1), make_category("Craft", display_order=2)
+    make_category("Cloth", parent=craft, display_order=1)
+    make_category("Water", parent=nature, display_order=1)
+    shown = desk.get("/admin/gallery/category/").context["cl"].result_list
+    assert [each.name for each in shown] == ["Nature", "Water", "Craft", "Cloth"]
     assert "Nature › Water" in desk.get("/admin/gallery/category/").content.decode()

@@ -139,8 +139,3 @@ class Deletion(DueRow):
 
     def __str__(self) -> str:
         return f"{self.visibility}:{self.key}"
-
-
-def storage_of(visibility: str):
-    """The storage behind a visibility, `private` or `public`."""
-    return storages[visibility]

@@ -1,5 +1,7 @@
 """What a file is, after all of it was looked at."""
 
+from PIL import Image
+
 from storage_app.decoding.films import duration_ms, telling_frame
 from storage_app.decoding.pictures import WALL, as_hex, average_colour, open_picture, placeholder
 from storage_app.decoding.sounds import listen
@@ -27,7 +29,7 @@ def look_at_sound(*, path: str, reader: str, max_pixels: int) -> dict:
 LOOKS = {"image": look_at_picture, "video": look_at_film, "audio": look_at_sound}
 
 
-def facts_of(picture) -> dict:
+def facts_of(picture: Image.Image) -> dict:
     return {
         "width": picture.width,
         "height": picture.height,

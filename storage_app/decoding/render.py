@@ -37,7 +37,10 @@ def render(
     return made
 
 
-def source(media_type, path, reader, max_pixels, at_least, peaks) -> Image.Image:
+def source(
+    media_type: str, path: str, reader: str, max_pixels: int, at_least: int, peaks: list[int] | None
+) -> Image.Image:
+    """The picture that everything else is made from."""
     if media_type == "audio":
         return waveform(peaks, CARD_SIZE)
     if media_type == "video":

@@ -34,7 +34,7 @@ def at_once(*actions) -> None:
         list(pool.map(run, actions))
 
 
-def strays(asset, keys: set[str]) -> set[tuple[str, str]]:
+def strays(keys: set[str]) -> set[tuple[str, str]]:
     """Objects of these keys that lie where no row says."""
     owned = {(row.visibility, row.file.name) for row in [*Asset.objects.all(), *Rendition.objects.all()]}
     places = {(name, key) for name in ("private", "public") for key in keys if storages[name].exists(key)}
@@ -64,7 +64,7 @@ def test_two_who_publish_the_same_work(asset, hour_later, drained):
     hour_later()
     drained()
     assert same(asset).visibility == "public"
-    assert (missing(asset), strays(asset, keys)) == ([], set())
+    assert (missing(asset), strays(keys)) == ([], set())
 
 
 def test_publishing_while_renditions_are_made(asset, hour_later, drained):
@@ -76,7 +76,7 @@ def test_publishing_while_renditions_are_made(asset, hour_later, drained):
     drained()
     assert same(asset).visibility == "public"
     assert asset.renditions.count() == 5
-    assert (missing(asset), strays(asset, keys)) == ([], set())
+    assert (missing(asset), strays(keys)) == ([], set())
 
 
 def test_deleting_while_renditions_are_made(asset, hour_later, drained):
@@ -87,7 +87,7 @@ def test_deleting_while_renditions_are_made(asset, hour_later, drained):
     hour_later()
     drained()
     assert not Asset.objects.exists()
-    assert strays(asset, keys) == set()
+    assert strays(keys) == set()
 
 
 def test_deleting_while_it_is_published(asset, hour_later, drained):
@@ -97,7 +97,7 @@ def test_deleting_while_it_is_published(asset, hour_later, drained):
     hour_later()
     drained()
     assert not Asset.objects.exists()
-    assert strays(asset, keys) == set()
+    assert strays(keys) == set()
 
 
 def test_two_who_duplicate_under_one_id(asset, drained):

@@ -11,7 +11,9 @@ SOCIAL_SIZE = (1200, 630)
 # How wide a card gets, in viewport widths per unit of its ratio (measured: rows stretch up to a third).
 CARD_VW = {"(min-width:64rem)": 18, "(min-width:30rem)": 26, "": 52}
 FULL_VW = {"(min-width:64rem)": 100, "(min-width:30rem)": 96, "": 92}
-LEAD_SIZES = "(min-width:104rem) 1130px,(min-width:64rem) 66vw,92vw"
+LEAD_SIZES = (
+    "(min-width:104rem) min(1130px,{tall}svh),(min-width:64rem) min(66vw,{tall}svh),min(92vw,{tall}svh)"
+)
 WORK_SIZES = "(min-width:64rem) min(62vw,{tall}svh),min(100vw,{tall}svh)"
 
 
@@ -44,13 +46,18 @@ def listed(card: dict[str, Any], *, lazy: bool) -> Picture | None:
 
 
 def lead(card: dict[str, Any]) -> Picture | None:
-    return pictured(card, sizes=LEAD_SIZES, width=1280)
+    """The featured work; at most 80 % of the window high."""
+    return pictured(card, sizes=LEAD_SIZES.format(tall=tall(card, 80)), width=1280)
 
 
 def large(card: dict[str, Any]) -> Picture | None:
     """The work on its own page; its frame is at most 78 % of the window high."""
-    tall = round(78 * RATIOS.get(card.get("ratio", ""), 1))
-    return pictured(card, sizes=WORK_SIZES.format(tall=tall), width=1280)
+    return pictured(card, sizes=WORK_SIZES.format(tall=tall(card, 78)), width=1280)
+
+
+def tall(card: dict[str, Any], height: int) -> int:
+    """How wide a picture gets that is `height` hundredths of the window high."""
+    return round(height * RATIOS.get(card.get("ratio", ""), 1))
 
 
 def pictured(card: dict[str, Any], *, sizes: str, width: int) -> Picture | None:

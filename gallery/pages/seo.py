@@ -104,12 +104,11 @@ def short(text: str) -> str:
 
 def item_head(item, *, texts, path: str, in_both: bool, jsonld: Markup) -> Head:
     """The specification's tags for one work; search engines are offered text in the page's language only."""
-    own_meta = texts.lang == item.language
-    description = (own_meta and item.meta_description) or texts.description or texts.alt
+    title, description = told(item, texts)
     is_open = item.rating == "general"
     head = Head(
-        title=(own_meta and item.meta_title) or texts.title,
-        description=short(description or _("A work made with AI, shown with its prompt and model.")),
+        title=title,
+        description=short(description),
         canonical=addresses.absolute(path),
         language=addresses.current(),
         image=social_image(item.card, texts.alt or texts.title) if is_open else brand_image(),
@@ -123,6 +122,14 @@ def item_head(item, *, texts, path: str, in_both: bool, jsonld: Markup) -> Head:
     if item.media_type == "video" and is_open:
         head.og_more = video_properties(item)
     return head
+
+
+def told(item, texts) -> tuple[str, str]:
+    """Title and description; what was written for search engines wins in the item's own language."""
+    default = texts.description or texts.alt or _("A work made with AI, shown with its prompt and model.")
+    if texts.lang != item.language:
+        return texts.title, default
+    return item.meta_title or texts.title, item.meta_description or default
 
 
 def video_properties(item) -> list[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """Every text of the public pages exists in both languages."""
 
 import ast
+import gettext
 import re
 
 import pytest
@@ -13,6 +14,8 @@ FOLDER = settings.BASE_DIR / "templates"
 TEMPLATES = [FOLDER / "base.html", *FOLDER.glob("components/*.html"), *FOLDER.glob("gallery/*.html")]
 MODULES = sorted((settings.BASE_DIR / "gallery/pages").glob("*.py"))
 QUOTED = re.compile(r"""_\((?:'([^']*)'|"([^"]*)")\)""")
+CATALOGUE = settings.BASE_DIR / "locale/th/LC_MESSAGES"
+ENTRY = re.compile(r'^msgid "(.*)"\n(?:msgid_plural .*\n)?msgstr(?:\[0\])? "(.*)"', re.MULTILINE)
 SAME = {"%(amount)s KB", "%(amount)s MB"}
 
 
@@ -65,3 +68,15 @@ def test_descriptions_have_a_length_that_results_show(language):
         pages = [wording.of_front(), *map(wording.of_kind, ("image", "video", "audio"))]
     assert [page.title for page in pages if not 25 <= len(page.description) <= 320] == []
     assert [page.title for page in pages if not 10 <= len(f"{page.title} | {settings.SITE_NAME}") <= 65] == []
+
+
+def test_the_catalogue_is_whole_and_compiled():
+    """Nothing is left empty or doubtful in the Thai catalogue, and the compiled one says the same."""
+    source = (CATALOGUE / "django.po").read_text(encoding="utf-8")
+    entries = ENTRY.findall(source.split("\n\n", 1)[1])
+    with open(CATALOGUE / "django.mo", "rb") as file:
+        compiled = gettext.GNUTranslations(file)
+    assert "fuzzy" not in source
+    assert [english for english, thai in entries if not thai] == []
+    plain = {english: thai for english, thai in entries if "\\" not in english + thai}
+    assert {english: compiled.ngettext(english, english, 1) for english in plain} == plain

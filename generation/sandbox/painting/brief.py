@@ -52,6 +52,7 @@ WEATHER_LIGHT = {"mist": "mist", "storm": "storm", "rain": "storm", "snow": "whi
 NIGHTFALL = {"zenith": 0.38, "sky": 0.50, "horizon": 0.72, "far": 0.48, "near": 0.42}  # of the lightness
 DAYLIGHT = {"zenith": 0.5, "sky": 0.3, "horizon": 0.3, "far": 0.3, "near": 0.3}  # how much of the hour's own
 GILDED = {"temple", "kranok"}  # here gold is the thing itself, not the light
+LAMPLIT = {"planet", "aurora", "street", "lanterns", "city"}  # weather does not change their light
 TIMES = ("dawn", "day", "sunset", "dusk", "night")
 
 
@@ -108,7 +109,7 @@ def light_of(reading: words.Reading, scene: str, dice: np.random.Generator) -> s
         return reading.times[0]
     weather = next((WEATHER_LIGHT[name] for name in reading.weather if name in WEATHER_LIGHT), None)
     usual = USUAL_LIGHT.get(scene, ANY_LIGHT)
-    if weather and "night" not in usual:
+    if weather and scene not in LAMPLIT:
         return weather
     return usual[dice.integers(len(usual))]
 

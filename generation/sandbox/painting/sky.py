@@ -70,7 +70,8 @@ def stars(c: Canvas, horizon: float, amount: float = 1.0) -> None:
     rows = (g.random(count) ** 1.3 * horizon * c.height).astype(int)
     columns = (g.random(count) * c.width).astype(int)
     brightness = (0.15 + 0.85 * g.random(count) ** 5).astype(np.float32)
-    np.maximum.at(field, (np.clip(rows, 0, c.height - 1), np.clip(columns, 0, c.width - 1)), brightness)
+    seen = rows < c.height
+    np.maximum.at(field, (rows[seen], np.minimum(columns[seen], c.width - 1)), brightness[seen])
     bright = np.where(field > 0.55, field, 0)
     blur = sum(np.roll(bright, shift, axis) for shift in (-1, 1) for axis in (0, 1))
     fade = smooth(1.0, 0.55, c.y / horizon)

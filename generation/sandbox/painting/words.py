@@ -50,7 +50,7 @@ SCENES = {
         "ภาพเหมือน ผู้หญิง หญิงสาว ใบหน้า นางรำ ชายหนุ่ม"
     ),
     "botanical": (
-        "botanical leaf leaves fern orchid flower blossom plant monstera herb garden frangipani|"
+        "botanical leaf leaves fern orchid flower sunflower tulip jasmine bouquet blossom plant monstera herb garden frangipani|"
         "ใบไม้ เฟิร์น กล้วยไม้ ดอกไม้ พฤกษา ลีลาวดี สวน"
     ),
     "waterfall": "waterfall cascade gorge|น้ำตก",
@@ -111,6 +111,7 @@ THINGS = {
     "birds": "bird birds egret crane swallow gull|นก",
     "moon": "moon moonlit moonlight|พระจันทร์ ดวงจันทร์ แสงจันทร์",
     "sun": "sun sunlight|พระอาทิตย์ ตะวัน ดวงอาทิตย์",
+    "galaxy": "galaxy galaxies spiral milky-way|กาแล็กซี ทางช้างเผือก",
     "ring": "ring rings ringed saturn|วงแหวน",
     "pine": "pine pines fir|สน",
     "palms": "palm palms coconut|ต้นมะพร้าว มะพร้าว ตาล",

@@ -14,6 +14,9 @@ def paint(c: Canvas) -> None:
     stars(c, 1.6, amount=3.0)
     big_stars(c, g)
     c.plane(0.7)
+    if "galaxy" in c.brief.things and "ring" not in c.brief.things:
+        galaxy(c, g)
+        return
     radius = c.unit * (0.17 + 0.13 * g.random())
     x, y = c.ratio * (0.34 + 0.32 * g.random()), 0.40 + 0.2 * g.random()
     light = np.array([-0.62 if g.random() < 0.5 else 0.62, -0.42, 0.62])
@@ -69,6 +72,34 @@ def big_stars(c: Canvas, g) -> None:
         c.glow(
             mix(c.palette.light, c.palette.horizon, 0.2), np.exp(-((away / size) ** 2)) + 0.5 * cross, spot
         )
+
+
+def galaxy(c: Canvas, g) -> None:
+    """Two arms wound around a bright heart, seen at a slant, dust on their inner edges."""
+    p = c.palette
+    x, y, reach = (
+        c.ratio * (0.40 + 0.2 * g.random()),
+        0.44 + 0.12 * g.random(),
+        c.unit * (0.66 + 0.14 * g.random()),
+    )
+    slant, turn = 0.38 + 0.25 * g.random(), (g.random() - 0.5) * 1.6
+    along = ((c.x - x) * np.cos(turn) + (c.y - y) * np.sin(turn)) / reach
+    across = (-(c.x - x) * np.sin(turn) + (c.y - y) * np.cos(turn)) / reach / slant
+    away = np.hypot(along, across) + 1e-4
+    torn = c.clouds("arms", cells=9, octaves=6, roughness=0.6)
+    fine = c.clouds("star clouds", cells=44, octaves=4, roughness=0.6)
+    wound = 2 * np.arctan2(across, along) - 5.2 * np.log(away) + 3.0 * (torn - 0.5)
+    arm = (0.5 + 0.5 * np.cos(wound)) ** 1.6
+    fall = np.exp(-away / 0.46) * smooth(1.25, 0.70, away)
+    body = fall * (0.10 + 1.30 * arm * (0.45 + 0.9 * fine))
+    outer = mix(saturated(p.sky, 1.3), p.horizon, 0.35)
+    colour = ramp([outer, mix(p.horizon, p.light, 0.35), p.light], np.clip(np.exp(-away / 0.16) * 1.1, 0, 1))
+    c.glow(colour, 1.35 * body)
+    lanes = (0.5 + 0.5 * np.cos(wound - 1.1)) ** 5 * smooth(0.45, 0.7, torn) * smooth(0.05, 0.18, away)
+    c.shade(1 - 0.55 * lanes * smooth(1.0, 0.6, away))
+    c.glow(mix(p.light, p.horizon, 0.25), np.exp(-((away / 0.07) ** 2)) + 0.35 * np.exp(-away / 0.10))
+    knots = smooth(0.80, 0.95, c.clouds("knots", cells=60, octaves=3)) * arm * fall
+    c.shimmer("twinkle", mix(p.accent, p.light, 0.4), 1.2 * knots)
 
 
 def globe(c: Canvas, x, y, radius, light, tilt, *, moon: bool = False) -> None:

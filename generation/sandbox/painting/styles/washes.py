@@ -93,7 +93,7 @@ def watercolour(rgb: np.ndarray, brief: Brief) -> np.ndarray:
     thin = 0.30 + 0.30 * bloom + 0.16 * grey
     colour = saturated(np.clip(soft, 0, 1), 1.25)
     colour = colour + (1 - colour) * (0.42 * thin)[..., None]
-    colour = colour * (1 - 0.42 * pooled - 0.14 * (grain - 0.5) * (1 - grey))[..., None]
+    colour = colour * (1 - 0.24 * pooled - 0.14 * (grain - 0.5) * (1 - grey))[..., None]
     tooth = 1 + 0.05 * (octave(width, height, height / 3, g) - 0.5)
     return bare_borders(colour, g, 0.11) * tooth[..., None]
 

@@ -50,7 +50,8 @@ SCENES = {
         "ภาพเหมือน ผู้หญิง หญิงสาว ใบหน้า นางรำ ชายหนุ่ม"
     ),
     "botanical": (
-        "botanical leaf leaves fern orchid flower sunflower tulip jasmine bouquet blossom plant monstera herb garden frangipani|"
+        "botanical leaf leaves fern orchid flower sunflower tulip jasmine bouquet blossom plant "
+        "monstera herb garden frangipani|"
         "ใบไม้ เฟิร์น กล้วยไม้ ดอกไม้ พฤกษา ลีลาวดี สวน"
     ),
     "waterfall": "waterfall cascade gorge|น้ำตก",

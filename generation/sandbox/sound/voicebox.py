@@ -8,6 +8,11 @@ import ctypes
 import json
 import sys
 
+try:
+    import espeakng_loader
+except ImportError:  # optional: GPL, so not among the requirements
+    espeakng_loader = None
+
 SYNCHRONOUS = 2  # AUDIO_OUTPUT_SYNCHRONOUS
 UTF8 = 1
 RATE, PITCH = 1, 3  # parameter numbers of espeak_SetParameter
@@ -15,8 +20,8 @@ CANNOT = 3
 
 
 def speak(text: str, voice: str, rate: int, pitch: int) -> tuple[int, bytes]:
-    import espeakng_loader  # optional: GPL, so not among the requirements
-
+    if espeakng_loader is None:
+        return 0, b""
     library = ctypes.CDLL(espeakng_loader.get_library_path())
     samples = bytearray()
 
@@ -42,7 +47,7 @@ def main() -> int:
     order = json.load(sys.stdin)
     try:
         hertz, samples = speak(order["text"], order["voice"], order["rate"], order["pitch"])
-    except (ImportError, OSError):
+    except OSError:
         return CANNOT
     if not samples:
         return CANNOT

@@ -6,11 +6,10 @@ import signal
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 from smartspec.lib.processes import ROOT, Process, is_open, leashed
 from smartspec.local import access, demo
-from smartspec.local.environment import SANDBOX_KEY, environment, next_free
+from smartspec.local import environment as local
 
 MANAGE = [sys.executable, "manage.py"]
 LONGEST_PAUSE = 10.0
@@ -18,12 +17,12 @@ LONGEST_PAUSE = 10.0
 
 class Local:
     def __init__(self, *, port: int, wants_demo: bool):
-        self.folder = Path(os.environ.get("LOCAL_DIR", ROOT / ".local"))
-        self.port = next_free(port)
-        self.events_port = next_free(self.port + 1)
-        self.sandbox_port = next_free(8787)
+        self.folder = local.folder()
+        self.port = local.next_free(port)
+        self.events_port = local.next_free(self.port + 1)
+        self.sandbox_port = local.next_free(8787)
         self.url = f"http://127.0.0.1:{self.port}"
-        self.env = environment(
+        self.env = local.environment(
             web_port=self.port, events_port=self.events_port, sandbox_port=self.sandbox_port
         )
         self.wants_demo = wants_demo
@@ -36,7 +35,7 @@ class Local:
         """In the order of their start; they are stopped the other way round."""
         sandbox = ["--port", str(self.sandbox_port), "--dir", str(self.folder / "sandbox")]
         return {
-            "sandbox": [*MANAGE, "kie_sandbox", *sandbox, "--key", SANDBOX_KEY],
+            "sandbox": [*MANAGE, "kie_sandbox", *sandbox, "--key", local.SANDBOX_KEY],
             "web": granian("wsgi", self.port, "--blocking-threads", "8"),
             "events": granian("asgi", self.events_port),
             "worker": [*MANAGE, "worker", "--grace", "5"],
@@ -64,6 +63,7 @@ class Local:
         done = self.manage("migrate", "--verbosity", "0")
         if done.returncode:
             raise SystemExit(done.stderr)
+        local.publish(self.env)
         for name in self.commands():
             self.start(name)
         while not is_open(self.port) and not self.stopping:
@@ -120,6 +120,7 @@ class Local:
 
     def close(self) -> None:
         print("Stopping …", flush=True)
+        local.withdraw()
         for name in reversed(self.commands()):
             if name in self.running:
                 self.running[name].stop(seconds=8)

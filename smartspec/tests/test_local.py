@@ -1,9 +1,11 @@
 """What script/server starts: everything, on this machine only, and nothing of it is left behind."""
 
+import json
 import os
 import signal
 import socket
 import stat
+import subprocess
 import sys
 
 import pytest
@@ -94,3 +96,37 @@ def test_nothing_points_beyond_this_machine():
     urls = [value for value in env.values() if value.startswith("http")]
     assert len(urls) == 4
     assert all(url.startswith("http://127.0.0.1:") for url in urls)
+
+
+@pytest.fixture
+def shell(tmp_path, monkeypatch):
+    """A shell in which nothing is set; returns its environment."""
+    monkeypatch.setattr(os, "environ", {"LOCAL_DIR": str(tmp_path)})
+    return os.environ
+
+
+def test_commands_beside_a_running_server_use_its_provider(shell):
+    environment.publish({"KIE_AI_API_KEY": "sandbox-key"})
+    environment.join_running_server()
+    assert shell["KIE_AI_API_KEY"] == "sandbox-key"
+
+
+def test_what_the_shell_sets_is_stronger(shell):
+    environment.publish({"KIE_AI_API_KEY": "sandbox-key"})
+    shell["KIE_AI_API_KEY"] = "my own"
+    environment.join_running_server()
+    assert shell["KIE_AI_API_KEY"] == "my own"
+
+
+def test_a_server_that_has_ended_is_not_joined(shell, tmp_path):
+    ended = subprocess.Popen(["true"])
+    ended.wait()
+    (tmp_path / environment.RUNNING).write_text(json.dumps({"pid": ended.pid, "environment": {"DEBUG": "1"}}))
+    environment.join_running_server()
+    assert "DEBUG" not in shell
+
+
+def test_without_a_server_nothing_changes(shell):
+    before = dict(shell)
+    environment.join_running_server()
+    assert shell == before

@@ -58,7 +58,10 @@ class Device(LoginRequiredMixin, View):
         approve = form.cleaned_data["decision"] == "approve"
         if devices.decide(form.grant, by=request.user, approve=approve):
             messages.success(
-                request, _("The device is connected.") if approve else _("The device was denied.")
+                request,
+                _("The device is connected. You may go back to it.")
+                if approve
+                else _("The device was denied."),
             )
         return HttpResponseRedirect(request.path)
 

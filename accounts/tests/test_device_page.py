@@ -62,7 +62,7 @@ def test_opening_the_link_alone_lets_nobody_in(browser, codes):
 def test_a_press_of_the_button_lets_the_device_in(browser, codes, user):
     answer = decide(browser, codes, "approve", follow=True)
     assert answer.redirect_chain == [(PAGE, 302)]
-    assert "The device is connected." in text(answer)
+    assert "The device is connected. You may go back to it." in text(answer)
     key, _secret = devices.redeem(codes.device_code, address="192.0.2.9")
     assert (key.user, key.name) == (user, "Malee's <b>laptop</b>")
 

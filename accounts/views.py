@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views import View
 from django.views.decorators.cache import never_cache
 from django.views.decorators.clickjacking import xframe_options_deny
@@ -17,6 +18,11 @@ from accounts.audit import Action
 from accounts.forms import DecisionForm, DeviceCodeForm, SignInForm
 from accounts.scopes import ALLOWS
 from smartspec.lib.throttle import address_of
+
+SAID = {
+    "approve": gettext_lazy("The device is connected. You may go back to it."),
+    "deny": gettext_lazy("The device was denied."),
+}
 
 
 class SignIn(views.LoginView):
@@ -55,14 +61,9 @@ class Device(LoginRequiredMixin, View):
         form = DecisionForm(request.POST, request=request)
         if not form.is_valid():
             return self._page(form)
-        approve = form.cleaned_data["decision"] == "approve"
-        if devices.decide(form.grant, by=request.user, approve=approve):
-            messages.success(
-                request,
-                _("The device is connected. You may go back to it.")
-                if approve
-                else _("The device was denied."),
-            )
+        decision = form.cleaned_data["decision"]
+        if devices.decide(form.grant, by=request.user, approve=decision == "approve"):
+            messages.success(request, SAID[decision])
         return HttpResponseRedirect(request.path)
 
     def _page(self, form: DeviceCodeForm) -> HttpResponse:

@@ -2,9 +2,12 @@
 
 from django.dispatch import receiver
 
-from gallery import cards, reserving
+from accounts.models import User
+from accounts.signals import account_closing
+from gallery import cards, moderation, reserving
+from gallery.models import Item
 from generation.models import GenerationTask
-from generation.signals import task_completed, task_ended
+from generation.signals import task_completed, task_deleted, task_ended
 from storage_app.models import Asset
 from storage_app.signals import asset_rendered
 
@@ -22,3 +25,16 @@ def give_up_the_place(task: GenerationTask, **kwargs) -> None:
 @receiver(asset_rendered, dispatch_uid="gallery.card")
 def draw_the_card_anew(asset: Asset, **kwargs) -> None:
     cards.refresh(asset)
+
+
+@receiver(task_deleted, dispatch_uid="gallery.withdraw")
+def take_back_what_waits(task: GenerationTask, **kwargs) -> None:
+    """A pending work goes with its task; a published one stays on its own copies."""
+    for item in Item.objects.pending().filter(generation_task=task):
+        moderation.withdraw(item, by=None, reason="its task was deleted")
+
+
+@receiver(account_closing, dispatch_uid="gallery.close")
+def take_down_the_owners_works(user: User, **kwargs) -> None:
+    for item in Item.objects.filter(created_by=user).exclude(status=Item.Status.REMOVED):
+        moderation.remove(item, by=None, reason="its owner closed the account")

@@ -6,6 +6,8 @@ from django.db import DatabaseError, connection
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
+from storage_app.errors import StorageFailed
+
 
 @require_safe
 def healthz(request: HttpRequest) -> JsonResponse:
@@ -32,7 +34,7 @@ def cache_answers() -> bool:
 def storage_answers() -> bool:
     try:
         storages["private"].exists("readyz")
-    except OSError:
+    except (OSError, StorageFailed):
         return False
     return True
 

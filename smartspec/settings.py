@@ -293,7 +293,7 @@ MEDIA_ROOT = Path(env.str("MEDIA_ROOT", str(LOCAL_DIR / "media")))
 MEDIA_URL = "/media/"
 SIGNED_URL_WINDOW_SECONDS = 900
 SIGNED_URL_SECONDS = 3600
-_bucket = "storage_app.storages.R2Storage" if USES_R2 else "storage_app.storages.LocalStorage"
+_bucket = "storage_app.storages.r2.R2Storage" if USES_R2 else "storage_app.storages.local.LocalStorage"
 STORAGES = {
     "default": {"BACKEND": _bucket, "OPTIONS": {"visibility": "private"}},
     "private": {"BACKEND": _bucket, "OPTIONS": {"visibility": "private"}},

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('generation', '0001_initial'),
-        ('storage_app', '0002_initial'),
+        ('storage_app', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -15,7 +15,7 @@ from django.db.migrations.writer import MigrationWriter
 from storage_app import placing, renditions
 from storage_app.errors import StorageFailed
 from storage_app.models import Asset, Deletion
-from storage_app.storages import R2Storage
+from storage_app.storages.r2 import R2Storage
 from storage_app.tests import media
 from storage_app.tests.r2_guard import Guard, R2Refuses
 

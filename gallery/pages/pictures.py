@@ -1,5 +1,6 @@
 """A picture as a page needs it, from the card document alone: sources, widths, size, placeholder."""
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from gallery.cards import RATIOS
@@ -7,6 +8,7 @@ from storage_app import keys
 from storage_app.storages import public_url
 
 LISTED_WIDTH = 640
+WIDEST_LISTED = 960  # a card is never wider, and a list has two dozen
 SOCIAL_SIZE = (1200, 630)
 # How wide a card gets, in viewport widths per unit of its ratio (measured: rows stretch up to a third).
 CARD_VW = {"(min-width:64rem)": 18, "(min-width:30rem)": 26, "": 52}
@@ -41,8 +43,8 @@ LAZY_SIZES = {name: f"auto,{sizes}" for name, sizes in CARD_SIZES.items()}  # th
 
 def listed(card: dict[str, Any], *, lazy: bool) -> Picture | None:
     """The picture of a card; None for a sound and before the first thumbnail exists."""
-    sizes = LAZY_SIZES if lazy else CARD_SIZES
-    return pictured(card, sizes=sizes.get(card.get("ratio", ""), "50vw"), width=LISTED_WIDTH)
+    sizes = (LAZY_SIZES if lazy else CARD_SIZES).get(card.get("ratio", ""), "50vw")
+    return pictured(card, sizes=sizes, width=LISTED_WIDTH, widest=WIDEST_LISTED)
 
 
 def lead(card: dict[str, Any]) -> Picture | None:
@@ -60,7 +62,8 @@ def tall(card: dict[str, Any], height: int) -> int:
     return round(height * RATIOS.get(card.get("ratio", ""), 1))
 
 
-def pictured(card: dict[str, Any], *, sizes: str, width: int) -> Picture | None:
+def pictured(card: dict[str, Any], *, sizes: str, width: int, widest: int | None = None) -> Picture | None:
+    """`width` is that of the fallback, `widest` the largest that is offered."""
     widths, asset_id = card.get("widths", {}), card.get("id")
     webp = widths.get("webp")
     if not webp:
@@ -68,15 +71,20 @@ def pictured(card: dict[str, Any], *, sizes: str, width: int) -> Picture | None:
     at = max((each for each in webp if each <= width), default=webp[0])
     return Picture(
         src=thumbnail(at, asset_id, "webp"),
-        avif=srcset(asset_id, widths.get("avif", ()), "avif"),
-        webp=srcset(asset_id, webp, "webp"),
+        avif=srcset(asset_id, offered(widths.get("avif", ()), widest), "avif"),
+        webp=srcset(asset_id, offered(webp, widest), "webp"),
         sizes=sizes,
         width=card.get("w") or at,
         height=card.get("h") or at,
     )
 
 
-def srcset(asset_id: str, widths, format_: str) -> str:
+def offered(widths: Sequence[int], widest: int | None) -> Sequence[int]:
+    """All widths up to `widest`, but one at least."""
+    return [width for width in widths if widest is None or width <= widest] or widths[:1]
+
+
+def srcset(asset_id: str, widths: Sequence[int], format_: str) -> str:
     return ", ".join(f"{thumbnail(width, asset_id, format_)} {width}w" for width in widths)
 
 

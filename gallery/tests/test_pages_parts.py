@@ -14,7 +14,7 @@ CARD = {
     "w": 1536,
     "h": 1152,
     "ratio": "133",
-    "widths": {"avif": [320, 640, 960], "webp": [320, 640, 960]},
+    "widths": {"avif": [320, 640, 960, 1280], "webp": [320, 640, 960, 1280]},
     "original": "images/gallery/1/7.png",
 }
 
@@ -95,7 +95,11 @@ def test_a_date_is_that_of_bangkok(language, day):
 def test_a_list_takes_the_640_picture_and_offers_the_others():
     picture = pictures.listed(CARD, lazy=True)
     assert picture.src == "/media/images/thumbnails/640/7.webp"
-    assert picture.webp.split(", ")[0] == "/media/images/thumbnails/320/7.webp 320w"
+    assert picture.webp == (
+        "/media/images/thumbnails/320/7.webp 320w, "
+        "/media/images/thumbnails/640/7.webp 640w, "
+        "/media/images/thumbnails/960/7.webp 960w"
+    )
     assert picture.sizes == "auto,(min-width:64rem) 24vw,(min-width:30rem) 35vw,69vw"
 
 

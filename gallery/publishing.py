@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db import transaction
 from django.db.models import F
 
 from gallery.errors import UnknownCategory
@@ -71,9 +72,11 @@ def count(shelves: Iterable, *, by: int) -> None:
         Category.objects.filter(pk=pk).update(item_count=F("item_count") + by)
 
 
+@transaction.atomic
 def replant(category: Category) -> int:
     """After `category` moved in the tree: place every item from it downwards anew. Returns how many."""
-    below = Item.objects.filter(placements__category=category).distinct()
+    ids = ItemCategory.objects.filter(category=category).values("item")
+    below = Item.objects.select_for_update().filter(pk__in=ids)
     for item in below:
         place(item, Category.objects.filter(placements__item=item, placements__is_own=True))
     return len(below)

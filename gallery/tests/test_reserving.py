@@ -62,6 +62,14 @@ def test_a_failed_task_leaves_neither_item_nor_promise(waiting):
     assert not Item.objects.exists()
 
 
+def test_a_deleted_task_leaves_neither_item_nor_promise(waiting):
+    finish(waiting)
+    GenerationTask.objects.filter(pk=waiting.task_id).update(deleted_at=timezone.now())
+    jobs.sweep(10)
+    assert not Reservation.objects.exists()
+    assert not Item.objects.exists()
+
+
 def test_a_lost_signal_is_made_good_by_looking_again(waiting):
     make_due()
     assert jobs.sweep(10) == 1

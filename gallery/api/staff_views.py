@@ -194,6 +194,7 @@ class GenerateView(StaffView):
                 task_type=kind_of(model_id),
                 body=body,
                 idempotency_key=idempotency_key(request),
+                api_key=request.auth,
             )
             reservation = reserving.reserve(task, by=request.user, fields=fields, approve=approve)
         item = {"id": str(reservation.item_id), "status": "generating"}

@@ -7,7 +7,7 @@ from accounts import devices
 from accounts.errors import AccessDenied, AuthorizationPending
 from accounts.models import ApiKey, DeviceGrant
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("accounts.tests.roof")]
+pytestmark = pytest.mark.django_db
 PAGE = "/device"
 
 

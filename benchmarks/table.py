@@ -23,6 +23,8 @@ INTRODUCTION = """# What it costs
 - The server is granian with one worker and one thread, alone on its core; the load comes from another core
   over four connections. The gallery shows 2,000 works, a third of them in Thai; pages are asked for at many
   different addresses and nothing is cached.
+- Submissions come from 200 people with a task or two each, into a system that has room. PostgreSQL runs
+  without fsync, SQLite as it is shipped.
 - The growth of the worker is its resident memory at the peak less that of the same worker when idle.
 """
 

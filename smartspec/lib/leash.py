@@ -1,7 +1,8 @@
 """A child process that ends with its parent, even when the parent is killed outright.
 
-As a program it becomes another one on such a leash: `python -m smartspec.lib.leash SIGNAL USER
-PROGRAM ARGS…`. USER is a user id, or - to stay who we are (PostgreSQL refuses to be root).
+As a program it becomes another one on such a leash: `python -m smartspec.lib.leash PARENT SIGNAL USER
+PROGRAM ARGS…`. PARENT is its process id; USER a user id, or - to stay who we are (PostgreSQL refuses
+to be root).
 """
 
 import ctypes
@@ -20,13 +21,12 @@ def tie_to_parent(parent: int, number: int = signal.SIGKILL) -> None:
         os.kill(os.getpid(), number)
 
 
-def become(number: str, user: str, program: str, *args: str) -> None:
-    parent = os.getppid()
+def become(parent: str, number: str, user: str, program: str, *args: str) -> None:
     if user != "-":
         os.setgroups([])
         os.setgid(int(user))
         os.setuid(int(user))
-    tie_to_parent(parent, int(number))
+    tie_to_parent(int(parent), int(number))
     os.execvp(program, [program, *args])  # noqa: S606
 
 

@@ -81,7 +81,7 @@ class Process:
 
 def leashed(command: list[str], *, dies_by: int = signal.SIGTERM, user: int | None = None) -> list[str]:
     """The same program, but ending with us; see smartspec.lib.leash."""
-    leash = [sys.executable, "-m", "smartspec.lib.leash", str(int(dies_by))]
+    leash = [sys.executable, "-m", "smartspec.lib.leash", str(os.getpid()), str(int(dies_by))]
     return [*leash, "-" if user is None else str(user), *command]
 
 

@@ -19,6 +19,13 @@ def test_a_test_that_ran_on_one_database_only_is_told():
     assert found == ["accounts/a ran on one of sqlite and postgres only, without a reason"]
 
 
+def test_many_differences_are_told_in_a_few_lines():
+    many = tally([f"accounts/{number:02}" for number in range(12)])
+    found = report.differences({"sqlite": many, "postgres": tally()})
+    assert len(found) == 11
+    assert found[-1] == "… and 2 more on one of sqlite and postgres only, without a reason"
+
+
 def test_a_test_left_out_with_a_reason_is_no_difference():
     tallies = {
         "sqlite": tally(left_out={"accounts/race": "postgres_only: rows are locked"}),

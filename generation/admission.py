@@ -1,7 +1,8 @@
 """Whose turn is it? Tasks wait outside the worker's due rows until there is room for them.
 
 What cannot start now costs nothing: it is not due. Room is given in turn by user, so that nobody's
-thousand tasks stand before somebody else's one.
+thousand tasks stand before somebody else's one. A request looks at its own user's tasks only; whether
+the whole system has room is the worker's question.
 """
 
 from collections import Counter
@@ -22,29 +23,51 @@ RETRY_AFTER_SECONDS = 30
 
 def first_due(user: User) -> datetime:
     """When a new task of this user is first due: now, or when its turn comes. Raises TooManyTasks."""
-    due_times = list(
-        GenerationTask.objects.owned_by(user)
-        .unfinished()
-        .values_list("due_at", flat=True)[: settings.GENERATION_MAX_WAITING_PER_USER]
-    )
+    live = GenerationTask.objects.owned_by(user).unfinished().values_list("due_at", flat=True)
+    due_times = list(live[: settings.GENERATION_MAX_WAITING_PER_USER])
     if len(due_times) >= settings.GENERATION_MAX_WAITING_PER_USER:
         raise TooManyTasks(retry_after=RETRY_AFTER_SECONDS)
     in_flight = sum(due_at != NOT_ADMITTED for due_at in due_times)
-    if in_flight >= settings.GENERATION_MAX_IN_FLIGHT_PER_USER or somebody_waits():
-        return NOT_ADMITTED
-    return timezone.now() if room() > 0 else NOT_ADMITTED
+    has_share_left = in_flight < settings.GENERATION_MAX_IN_FLIGHT_PER_USER
+    return timezone.now() if has_share_left else NOT_ADMITTED
+
+
+def must_wait(task: GenerationTask) -> bool:
+    """Before a task starts that was not called up: is there room, and nobody before it?"""
+    if task.admitted_at is not None:
+        return False
+    return under_way() >= settings.GENERATION_MAX_IN_FLIGHT or somebody_is_before()
+
+
+def join_the_line(task: GenerationTask) -> bool:
+    """End the claim on a task that cannot start now; `admit` calls it up."""
+    return task.write(due_at=NOT_ADMITTED, admitted_at=None, lease_until=None, tries=0)
 
 
 def somebody_waits() -> bool:
     return GenerationTask.objects.waiting_for_admission().exists()
 
 
+def somebody_is_before() -> bool:
+    """Does a task wait whose user could start one more? Who waits for their own tasks holds up nobody."""
+    if not somebody_waits():
+        return False
+    counted = GenerationTask.objects.in_flight().values("user_id").annotate(count=Count("id")).order_by()
+    at_their_limit = counted.filter(count__gte=settings.GENERATION_MAX_IN_FLIGHT_PER_USER).values("user_id")
+    return GenerationTask.objects.waiting_for_admission().exclude(user_id__in=at_their_limit).exists()
+
+
+def under_way() -> int:
+    """How many tasks have started, counted no further than the limit."""
+    started = GenerationTask.objects.filter(status="processing")
+    return started[: settings.GENERATION_MAX_IN_FLIGHT].count()
+
+
 def room() -> int:
-    """How many more tasks may be under way."""
-    started = GenerationTask.objects.filter(status="processing")[: settings.GENERATION_MAX_IN_FLIGHT].count()
-    admitted = GenerationTask.objects.filter(status="pending").exclude(due_at=NOT_ADMITTED)
-    about_to_start = admitted[: settings.GENERATION_CREATES_PER_WINDOW + 1].count()
-    return min(settings.GENERATION_MAX_IN_FLIGHT - started, pace.free_slots()) - about_to_start
+    """How many more tasks may be called up now."""
+    called = GenerationTask.objects.filter(status="pending").exclude(due_at=NOT_ADMITTED)
+    about_to_start = called[: settings.GENERATION_CREATES_PER_WINDOW + 1].count()
+    return min(settings.GENERATION_MAX_IN_FLIGHT - under_way(), pace.free_slots()) - about_to_start
 
 
 def admit() -> int:
@@ -59,7 +82,8 @@ def admit() -> int:
         return 0
     chosen = next_in_turn(free)
     waiting = GenerationTask.objects.waiting_for_admission().filter(pk__in=chosen)
-    return waiting.update(due_at=timezone.now())
+    now = timezone.now()
+    return waiting.update(due_at=now, admitted_at=now)
 
 
 def next_in_turn(count: int) -> list:
@@ -67,10 +91,10 @@ def next_in_turn(count: int) -> list:
     turn = Window(RowNumber(), partition_by=F("user_id"), order_by=["created_at", "id"])
     waiting = GenerationTask.objects.waiting_for_admission().annotate(turn=turn).filter(turn__lte=count)
     counted = GenerationTask.objects.in_flight().values_list("user_id").annotate(Count("id")).order_by()
-    under_way = Counter(dict(counted))
+    in_flight = Counter(dict(counted))
     places = [
-        (under_way[user_id] + nth, created_at, pk)
+        (in_flight[user_id] + nth, created_at, pk)
         for pk, user_id, created_at, nth in waiting.values_list("pk", "user_id", "created_at", "turn")
-        if under_way[user_id] + nth <= settings.GENERATION_MAX_IN_FLIGHT_PER_USER
+        if in_flight[user_id] + nth <= settings.GENERATION_MAX_IN_FLIGHT_PER_USER
     ]
     return [pk for _place, _created, pk in sorted(places)[:count]]

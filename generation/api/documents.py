@@ -85,9 +85,18 @@ def gallery_item_of(task: GenerationTask) -> dict | None:
     return {"id": str(item.id), "slug": item.slug, "status": item.status} if item else None
 
 
+def new_task_document(task: GenerationTask) -> dict:
+    """Of a task written this very moment: it has delivered nothing, so nothing is asked."""
+    return _task_document(task, outputs=[], gallery_item=None)
+
+
 def task_document(task: GenerationTask) -> dict:
     """Reads outputs, their assets and renditions, and gallery items; `queries.with_outputs` fetches them."""
     outputs = [output_document(output) for output in task.outputs.all()]
+    return _task_document(task, outputs=outputs, gallery_item=gallery_item_of(task))
+
+
+def _task_document(task: GenerationTask, *, outputs: list[dict], gallery_item: dict | None) -> dict:
     error = error_of(task)
     return {
         "id": str(task.id),
@@ -114,7 +123,7 @@ def task_document(task: GenerationTask) -> dict:
         "started_at": moment(task.started_at),
         "completed_at": moment(task.completed_at),
         "parent_id": str(task.parent_id) if task.parent_id else None,
-        "gallery_item": gallery_item_of(task),
+        "gallery_item": gallery_item,
         "urls": links(task),
     }
 

@@ -47,23 +47,26 @@ class CreateView(StrictQuery, APIView):
             idempotency_key=idempotency_key(request),
             api_key=request.auth,
         )
-        response = self._answer(request, task)
+        response = self._answer(request, task, replayed)
         response["Location"] = documents.links(task)["self"]
         if replayed:
             response["Idempotency-Replayed"] = "true"
         return response
 
-    def _answer(self, request: Request, task: GenerationTask) -> Response:
+    def _answer(self, request: Request, task: GenerationTask, replayed: bool) -> Response:
         """202 and when to look again, or 200 when the caller preferred to wait and it was worth it."""
         seconds = preferences.wanted_wait(request)
-        is_final = seconds is not None and preferences.waited(task.pk, seconds)
-        task = queries.one(request.user, task.pk)
-        response = Response(documents.task_document(task), status=200 if is_final else 202)
-        if is_final:
-            response["Preference-Applied"] = f"wait={seconds}"
-        else:
-            response["Retry-After"] = str(documents.POLL_AGAIN_SECONDS[self.task_type])
-        return response
+        if seconds is not None and preferences.waited(task.pk, seconds):
+            finished = documents.task_document(queries.one(request.user, task.pk))
+            return Response(finished, status=200, headers={"Preference-Applied": f"wait={seconds}"})
+        is_untouched = seconds is None and not replayed
+        document = (
+            documents.new_task_document(task)
+            if is_untouched
+            else documents.task_document(queries.one(request.user, task.pk))
+        )
+        again = str(documents.POLL_AGAIN_SECONDS[self.task_type])
+        return Response(document, status=202, headers={"Retry-After": again})
 
 
 def create_view(task_type: str) -> type[CreateView]:

@@ -62,6 +62,7 @@ class GenerationTask(DueRow):
     )
     claimed_external_id = models.CharField(max_length=128, blank=True)  # from a callback, not yet read back
     callback_token = models.CharField(max_length=43, default=new_callback_token, editable=False)
+    admitted_at = models.DateTimeField(null=True, blank=True, editable=False)  # its turn came after a wait
     callback_at = models.DateTimeField(null=True, blank=True, editable=False)
     deadline_at = models.DateTimeField(null=True, blank=True, editable=False)
 

@@ -10,6 +10,7 @@ from generation.errors import TooLate
 from generation.models import LIVE_STATUSES, GenerationTask
 from generation.services.fail import end
 from generation.states import CANCELLED, RENDERING, STORING
+from smartspec.lib import crash_points
 from storage_app import deletion
 
 
@@ -27,6 +28,7 @@ def cancel(task: GenerationTask, *, by: User, code: str = "cancelled_by_user") -
         # a worker may hold the row: the raised fence tells it that its claim is over
         GenerationTask.objects.filter(pk=current.pk).update(fence=F("fence") + 1)
         current.fence += 1
+        crash_points.reach("cancel.fenced")
         return end(current, CANCELLED, code=code, who=f"user:{by.pk}")
 
 
@@ -41,6 +43,7 @@ def delete(task: GenerationTask, *, by: User) -> GenerationTask:
         for output in outputs:
             deletion.release_asset(output.asset)
         signals.task_deleted.send(sender=GenerationTask, task=current)
+        crash_points.reach("delete.released")
         current.deleted_at = timezone.now()
         current.due_at = None
         current.save(update_fields=["deleted_at", "due_at"])

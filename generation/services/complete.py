@@ -12,6 +12,7 @@ from generation.provider import errors
 from generation.services import store
 from generation.services.refresh import LATE_LOOK_EVERY, LATE_LOOKS, family_of, is_ours
 from generation.states import COMPLETED
+from smartspec.lib import crash_points
 from storage_app import renditions
 from storage_app.models import Asset
 
@@ -23,6 +24,7 @@ def render(task: GenerationTask) -> None:
     assets = list(_stored_assets(task))
     for asset in assets:
         renditions.render_first(asset)
+    crash_points.reach("render.done")
     complete(task, assets)
 
 
@@ -44,9 +46,12 @@ def complete(task: GenerationTask, assets: list[Asset]) -> bool:
             processing_time_ms=int((now - task.started_at).total_seconds() * 1000),
         ):
             return False
+        crash_points.reach("complete.moved")
         _deliver(task, assets)
         ledger.capture(task.hold)
+        crash_points.reach("complete.captured")
         signals.task_completed.send(sender=GenerationTask, task=task)
+    crash_points.reach("complete.committed")
     return True
 
 
@@ -67,6 +72,7 @@ def receive_late(task: GenerationTask) -> None:
         log.info("task %s: no late result yet: %s", task.id, error)
         task.put_back(delay=LATE_LOOK_EVERY)
         return
+    crash_points.reach("late.stored")
     with transaction.atomic():
         assets = store.record(stored)
         late = task.output_metadata | {"late": True}

@@ -6,6 +6,7 @@ from accounts import ledger
 from generation import signals
 from generation.models import GenerationTask
 from generation.states import CANCELLED, FAILED, State
+from smartspec.lib import crash_points
 
 
 def fail(task: GenerationTask, *, code: str, raw: str = "", who: str = "worker", **changes) -> bool:
@@ -20,6 +21,9 @@ def end(task: GenerationTask, state: State, *, code: str, raw: str = "", who: st
     with transaction.atomic():
         if not task.move_to(state, who=who, why=raw or code, error_code=code, error_raw=raw, **changes):
             return False
+        crash_points.reach("end.moved")
         ledger.release(task.hold, reason=code)
+        crash_points.reach("end.released")
         signals.task_ended.send(sender=GenerationTask, task=task)
+    crash_points.reach("end.committed")
     return True

@@ -14,6 +14,7 @@ from django.utils import timezone
 from generation.models import GenerationTask
 from generation.provider import callbacks, signature
 from generation.services.submit import JOB
+from smartspec.lib import crash_points
 from smartspec.lib.queue import wake
 
 log = logging.getLogger(__name__)
@@ -31,6 +32,7 @@ def take_hint(*, task_id: uuid.UUID, token: str, headers: Mapping[str, str], bod
     if secret and not signature.verify(headers, body, secret, time.time()):
         log.info("callback for task %s not believed: signature", task_id)
         return False
+    crash_points.reach("hint.believed")
     return _wake(task, callbacks.upstream_id_of(body))
 
 
@@ -43,5 +45,6 @@ def _wake(task: GenerationTask, upstream_id: str | None) -> bool:
         changes["claimed_external_id"] = upstream_id[:128]
     if not GenerationTask.objects.filter(wakeable, quiet, pk=task.pk).update(**changes):
         return False
+    crash_points.reach("hint.written")
     wake(JOB, str(task.id))
     return True

@@ -11,6 +11,7 @@ from generation.models import GenerationTask
 from generation.provider import Reading, errors
 from generation.services.fail import fail
 from generation.states import GENERATING, STORING, WAITING
+from smartspec.lib import crash_points
 
 log = logging.getLogger(__name__)
 
@@ -44,6 +45,7 @@ def refresh(task: GenerationTask) -> None:
 
 
 def _apply(task: GenerationTask, reading: Reading) -> None:
+    crash_points.reach("refresh.read")
     if reading.credits is not None:
         task.write(upstream_credits=reading.credits)
     if reading.state == "succeeded":
@@ -100,4 +102,5 @@ def is_ours(task: GenerationTask, external_id: str) -> bool:
         reading = provider.client().read(family_of(task), external_id)
     except errors.ProviderError:
         return False
+    crash_points.reach("confirm.read")
     return reading.callback_url is None or task.callback_token in reading.callback_url

@@ -7,19 +7,19 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-from generation import alarms, availability, breaker, catalogue, pace, provider, references
+from generation import admission, alarms, availability, breaker, catalogue, pace, provider, references
 from generation.catalogue import ModelSpec, UpstreamRequest
 from generation.models import GenerationTask
 from generation.provider import errors
 from generation.services.fail import fail
 from generation.states import QUEUED, SUBMITTING, UNCONFIRMED, WAITING
+from smartspec.lib import crash_points
 from smartspec.lib.due import backoff
 from smartspec.lib.errors import InvalidInput
 from storage_app.errors import FetchFailed, Unreadable
 
 log = logging.getLogger(__name__)
 
-PACED = timedelta(seconds=0.5)
 ALARM_KINDS = {
     errors.KeyRefused: "key_refused",
     errors.OutOfCredit: "out_of_credit",
@@ -31,11 +31,17 @@ ALARM_KINDS = {
 
 def start(task: GenerationTask) -> None:
     """queued → submitting → waiting, or back to queued when certainly nothing was bought."""
-    pause = breaker.wait_for(task.model_id) or (None if pace.take_slot() else PACED)
-    if pause:
+    if admission.must_wait(task):
+        admission.join_the_line(task)
+        return
+    if pause := breaker.wait_for(task.model_id):
         task.put_back(delay=pause, tries=0)
         return
+    if not pace.take_slot():
+        admission.join_the_line(task)
+        return
     spec = catalogue.get_model(task.model_id)
+    crash_points.reach("start.claimed")
     try:
         request = _request(spec, task)
     except InvalidInput as error:
@@ -87,9 +93,11 @@ def callback_url(task: GenerationTask) -> str:
 
 def _buy(task: GenerationTask, request: UpstreamRequest) -> None:
     now = timezone.now()
+    crash_points.reach("start.intended")
     try:
         external_id = provider.client().create(request, callback_url=callback_url(task))
     except errors.OutcomeUnknown as error:
+        crash_points.reach("start.doubted")
         log.warning("task %s: outcome of the create is unknown: %s", task.id, error.raw)
         if breaker.strike(task.model_id):
             alarms.sound("breaker_open", task.model_id, error.raw)
@@ -97,12 +105,14 @@ def _buy(task: GenerationTask, request: UpstreamRequest) -> None:
     except errors.ProviderError as error:
         _refused(task, error)
     else:
+        crash_points.reach("start.bought")
         breaker.close(task.model_id)
         moved = task.move_to(WAITING, who="worker", external_task_id=external_id, due_at=now + first_poll())
         if not moved:  # our claim was lost while the provider answered: leave what we learnt for its heir
             GenerationTask.objects.unfinished().filter(pk=task.pk, external_task_id=None).update(
                 claimed_external_id=external_id, due_at=now
             )
+        crash_points.reach("start.recorded")
 
 
 def first_poll() -> timedelta:

@@ -16,6 +16,7 @@ from generation.provider import errors
 from generation.services.fail import fail
 from generation.services.refresh import family_of
 from generation.states import RENDERING
+from smartspec.lib import crash_points
 from smartspec.lib.due import backoff
 from storage_app import conversion, deletion, fetching, keys, placing, probing
 from storage_app.errors import FetchFailed, StorageFailed, Unreadable
@@ -59,6 +60,7 @@ def store(task: GenerationTask) -> None:
         return
     with transaction.atomic():
         record(stored)
+        crash_points.reach("store.recorded")
         if not task.move_to(RENDERING, who="worker", due_at=timezone.now(), progress=0.95):
             transaction.set_rollback(True)
 
@@ -80,9 +82,12 @@ def _bring(task: GenerationTask, url: str, number: int) -> Stored:
     with ExitStack() as stack:
         path = _in_wanted_format(task, stack.enter_context(_fetched(task, url)), stack)
         facts = probing.describe(path, media_type=task.task_type)
+        crash_points.reach("store.fetched")
         key = keys.generated(task.task_type, task.user_id, task.id, facts.ext, number)
         deletion.discard_unless_adopted("private", [key])  # whatever becomes of us, nothing is left behind
+        crash_points.reach("store.announced")
         placing.put(path, key=key, content_type=facts.content_type)
+        crash_points.reach("store.put")
     return Stored(asset_id_of(task, number), key, facts)
 
 

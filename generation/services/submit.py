@@ -17,6 +17,7 @@ from generation.catalogue import Accepted, ModelSpec, Quote
 from generation.errors import KeyUsedWithOtherBody, PriceChanged
 from generation.models import GenerationTask, TaskEvent
 from generation.states import QUEUED
+from smartspec.lib import crash_points
 from smartspec.lib.errors import InvalidInput
 from smartspec.lib.queue import wake
 
@@ -53,6 +54,7 @@ def submit(
         return _replayed(earlier, fingerprint), True
     order = check(user=user, task_type=task_type, body=body)
     due_at = admission.first_due(user)
+    crash_points.reach("submit.checked")
     try:
         with transaction.atomic():
             task = _write(user, order, due_at, idempotency_key, fingerprint, parent, api_key)
@@ -61,6 +63,7 @@ def submit(
         if earlier is None:
             raise
         return _replayed(earlier, fingerprint), True
+    crash_points.reach("submit.committed")
     return task, False
 
 
@@ -144,6 +147,7 @@ def _replayed(task: GenerationTask, fingerprint: str) -> GenerationTask:
 def _write(user, order: Order, due_at, idempotency_key, fingerprint, parent, api_key) -> GenerationTask:
     task_id = uuid.uuid4()
     hold = ledger.hold(user=user, amount=order.quote.credits, reference=task_id, api_key=api_key)
+    crash_points.reach("submit.held")
     task = GenerationTask.objects.create(
         id=task_id,
         user=user,
@@ -162,4 +166,5 @@ def _write(user, order: Order, due_at, idempotency_key, fingerprint, parent, api
     )
     TaskEvent.objects.create(task=task, sequence=0, old="", new=str(QUEUED), who=f"user:{user.pk}")
     wake(JOB, str(task.id))
+    crash_points.reach("submit.written")
     return task

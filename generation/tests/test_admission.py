@@ -22,8 +22,13 @@ def rich(name):
     return make_user(username=name, credits="5000")
 
 
-def is_admitted(task) -> bool:
-    return GenerationTask.objects.get(pk=task.pk).due_at != NOT_ADMITTED
+def waits(task) -> bool:
+    return GenerationTask.objects.get(pk=task.pk).due_at == NOT_ADMITTED
+
+
+def work() -> None:
+    """What a worker does in a moment: every due task one step."""
+    jobs.sweep(limit=50)
 
 
 def test_with_room_a_task_is_due_at_once(narrow, user):
@@ -31,26 +36,45 @@ def test_with_room_a_task_is_due_at_once(narrow, user):
 
 
 def test_a_user_has_so_many_tasks_under_way_and_no_more(narrow, user):
-    assert [is_admitted(submit(user)) for _ in range(4)] == [True, True, False, False]
+    assert [waits(submit(user)) for _ in range(4)] == [False, False, True, True]
 
 
-def test_a_newcomer_is_admitted_before_the_third_task_of_an_early_bird(narrow):
+def test_the_whole_system_has_so_many_tasks_under_way_and_no_more(narrow):
+    tasks = [submit(rich(name), prompt="x [sandbox:stuck]") for name in ("a", "b", "c", "d")]
+    work()
+    assert [waits(task) for task in tasks] == [False, False, False, True]
+    assert creates(narrow) == 3
+
+
+def test_a_newcomer_is_called_up_before_the_third_task_of_an_early_bird(narrow):
     early, late = rich("early"), rich("late")
-    birds = [submit(early) for _ in range(4)]
-    newcomer = submit(late)
-    assert not is_admitted(newcomer)
-    admission.admit()
-    assert is_admitted(newcomer)
-    assert [is_admitted(task) for task in birds] == [True, True, False, False]
+    birds = [submit(early, prompt="x [sandbox:stuck]") for _ in range(4)]
+    newcomer = submit(late, prompt="x [sandbox:stuck]")
+    work()
+    assert not waits(newcomer)
+    assert [waits(task) for task in birds] == [False, False, True, True]
 
 
 def test_users_are_served_in_turn(narrow, settings):
-    people = [rich(name) for name in ("a", "b", "c")]
     settings.GENERATION_MAX_IN_FLIGHT = 0
+    people = [rich(name) for name in ("a", "b", "c")]
     tasks = {person: [submit(person) for _ in range(3)] for person in people}
+    work()
     settings.GENERATION_MAX_IN_FLIGHT = 3
     assert admission.admit() == 3
-    assert [is_admitted(tasks[person][0]) for person in people] == [True, True, True]
+    assert [waits(tasks[person][0]) for person in people] == [False, False, False]
+
+
+def test_nobody_overtakes_those_who_wait(narrow, settings):
+    settings.GENERATION_MAX_IN_FLIGHT = 0
+    first = submit(rich("first"))
+    work()
+    settings.GENERATION_MAX_IN_FLIGHT = 3
+    second = submit(rich("second"))
+    jobs.advance(str(second.pk))
+    assert waits(second)
+    admission.admit()
+    assert not waits(first)
 
 
 def test_a_finished_task_makes_room_for_the_next(narrow, user):
@@ -58,7 +82,7 @@ def test_a_finished_task_makes_room_for_the_next(narrow, user):
     assert admission.admit() == 0
     run(tasks[0])
     assert admission.admit() == 1
-    assert is_admitted(tasks[2])
+    assert not waits(tasks[2])
 
 
 def test_too_many_waiting_tasks_are_refused_before_a_credit_moves(narrow, user, settings):
@@ -72,27 +96,28 @@ def test_too_many_waiting_tasks_are_refused_before_a_credit_moves(narrow, user, 
 
 
 def test_what_waits_is_not_touched_by_the_sweep(narrow, user):
-    waiting = [submit(user) for _ in range(4)][3]
-    jobs.sweep(limit=10)
+    waiting = [submit(user, prompt="x [sandbox:stuck]") for _ in range(4)][3]
+    work()
     waiting.refresh_from_db()
     assert (waiting.fence, waiting.tries) == (0, 0)
     assert creates(narrow) == 2
 
 
-def test_the_pace_of_creates_limits_admission(narrow, user, settings):
+def test_the_pace_of_creates_limits_what_starts(narrow, user, settings):
     settings.GENERATION_CREATES_PER_WINDOW = 1
-    assert [is_admitted(submit(user)) for _ in range(2)] == [True, False]
-    jobs.sweep(limit=10)
+    tasks = [submit(user, prompt="x [sandbox:stuck]") for _ in range(2)]
+    work()
     assert creates(narrow) == 1
+    assert [waits(task) for task in tasks] == [False, True]
 
 
-def test_a_cancelled_waiting_task_leaves_the_queue(narrow, user):
+def test_a_cancelled_waiting_task_leaves_the_line(narrow, user):
     waiting = [submit(user) for _ in range(3)][2]
     services.cancel(waiting, by=user)
     assert not admission.somebody_waits()
 
 
-def test_a_long_queue_costs_a_fixed_number_of_queries(narrow, user, django_assert_max_num_queries):
+def test_a_long_line_costs_a_fixed_number_of_queries(narrow, user, django_assert_max_num_queries):
     for _ in range(12):
         submit(user)
     with django_assert_max_num_queries(8):

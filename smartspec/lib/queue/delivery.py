@@ -10,6 +10,7 @@ from django_q.conf import Conf
 from django_q.monitor import save_task
 from django_q.signing import BadSignature, SignedPackage
 
+from smartspec.lib import crash_points
 from smartspec.lib.queue.slots import Slot
 
 log = logging.getLogger(__name__)
@@ -31,6 +32,7 @@ def run(receipt: int | None, package: str | bytes, *, broker: Broker, slot: Slot
         broker.fail(receipt)
         return
     slot.hold({"receipt": receipt, "package": package if isinstance(package, str) else package.decode()})
+    crash_points.reach("deliver.opened")
     slot.arm(job.get("timeout") or Conf.TIMEOUT)
     settle(job, receipt, broker=broker, **outcome(job))
 
@@ -53,6 +55,7 @@ def outcome(job: dict) -> dict:
 
 def settle(job: dict, receipt: int | None, *, broker: Broker, result: object, success: bool) -> None:
     """Keep the result as django-q2 does and take the job off the queue, success or not."""
+    crash_points.reach("deliver.worked")
     job |= {"result": result, "success": success, "stopped": timezone.now(), "cluster": Conf.CLUSTER_NAME}
     save_task(job, broker)
     if receipt is not None:

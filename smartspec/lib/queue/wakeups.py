@@ -11,6 +11,8 @@ from django.db import transaction
 from django_q.tasks import async_task
 from redis.exceptions import RedisError
 
+from smartspec.lib import crash_points
+
 log = logging.getLogger(__name__)
 
 
@@ -24,6 +26,7 @@ def wake(job: str, *args: str) -> None:
         transaction.on_commit(lambda: _send(job, args), robust=True)
     else:
         async_task(job, *args)
+    crash_points.reach("wake.sent")
 
 
 def _send(job: str, args: tuple[str, ...]) -> None:

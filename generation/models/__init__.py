@@ -1,11 +1,12 @@
 from generation.models.history import TaskEvent, TaskOutput
-from generation.models.provider import Alarm, Breaker, CreateSlot, ModelSwitch
+from generation.models.provider import Alarm, BalanceReading, Breaker, CreateSlot, ModelSwitch
 from generation.models.task import LIVE_STATUSES, NOT_ADMITTED, GenerationTask, new_callback_token
 
 __all__ = [
     "LIVE_STATUSES",
     "NOT_ADMITTED",
     "Alarm",
+    "BalanceReading",
     "Breaker",
     "CreateSlot",
     "GenerationTask",

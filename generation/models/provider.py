@@ -67,6 +67,23 @@ class Alarm(models.Model):
         return f"{self.kind}: {self.subject}"
 
 
+class BalanceReading(models.Model):
+    """Our credit with the provider at one moment, in the provider's credits."""
+
+    id = models.BigAutoField(primary_key=True)
+    credits = models.DecimalField(_("credits"), max_digits=14, decimal_places=2)
+    at = models.DateTimeField(_("when"), auto_now_add=True)
+
+    class Meta:
+        db_table = "generation_balance_readings"
+        ordering = ["-at"]
+        verbose_name = _("balance reading")
+        verbose_name_plural = _("balance readings")
+
+    def __str__(self) -> str:
+        return f"{self.credits}"
+
+
 class CreateSlot(models.Model):
     """One of the N creates that the provider allows per window; taken by compare-and-set on `used_at`."""
 

@@ -2,12 +2,21 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.urls import include, path
+from django.utils.functional import lazy
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import RedirectView
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
 from smartspec import health
 
+MARK = lazy(staticfiles_storage.url, str)("img/mark.svg")  # hashed names are known after collectstatic only
+admin.site.site_header = admin.site.site_title = "SmartSpec Pro"
+admin.site.index_title = _("At work")
+
 urlpatterns = [
+    path("favicon.ico", RedirectView.as_view(url=MARK)),
     path("healthz", health.healthz),
     path("readyz", health.readyz),
     path("admin/", admin.site.urls),

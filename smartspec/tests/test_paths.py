@@ -48,3 +48,7 @@ def test_the_policy_allows_no_inline_script(client):
     policy = client.get("/healthz")["Content-Security-Policy"]
     assert "default-src 'self'" in policy
     assert "unsafe-inline" not in policy
+
+
+def test_browsers_that_ask_for_an_icon_find_our_mark(client):
+    assert client.get("/favicon.ico")["Location"].endswith(".svg")

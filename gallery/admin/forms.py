@@ -7,15 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from gallery import slugs
 from gallery.api.fields import TEXT_LIMITS
+from gallery.desk.forms import ShelvesField
 from gallery.models import Category, Item
-from gallery.shelves import path_of
-
-
-class ShelvesField(forms.ModelMultipleChoiceField):
-    widget = forms.CheckboxSelectMultiple
-
-    def label_from_instance(self, category: Category) -> str:
-        return path_of(category)
 
 
 class ReasonForm(ActionForm):

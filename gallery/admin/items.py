@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from gallery import editing, moderation
-from gallery.admin import looks
 from gallery.admin.forms import ItemForm, ReasonForm
+from gallery.admin.generating import Generating
+from gallery.desk import looks
 from gallery.models import Decision, Item
 from smartspec.lib.errors import ProductError
 
@@ -66,7 +67,7 @@ class DecisionInline(admin.TabularInline):
 
 
 @admin.register(Item)
-class ItemAdmin(admin.ModelAdmin):
+class ItemAdmin(Generating, admin.ModelAdmin):
     form = ItemForm
     action_form = ReasonForm
     actions = ["approve", "reject", "feature", "unfeature", "hide", "show", "remove"]
@@ -118,6 +119,10 @@ class ItemAdmin(admin.ModelAdmin):
             editing.edit(item, by=request.user, fields=form.as_fields())
         except ProductError as error:
             self.message_user(request, error.detail, messages.ERROR)
+
+    def changelist_view(self, request: HttpRequest, extra_context=None):
+        links = {"has_generate_permission": self.has_generate_permission(request)}
+        return super().changelist_view(request, links | (extra_context or {}))
 
     def decide(self, request: HttpRequest, verb: str, items: Iterable[Item]) -> None:
         reason = request.POST.get("reason", "").strip()

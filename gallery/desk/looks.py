@@ -12,8 +12,7 @@ THUMBNAIL = (120, 90)  # pixels, as shown
 PICTURE = (480, 480)
 WHOLE = {
     "video": '<video src="{url}" poster="{poster}" width="{width}" controls preload="none"></video>',
-    "audio": '<img src="{picture}" alt="{alt}" width="{width}"><br>'
-    '<audio src="{url}" controls preload="none"></audio>',
+    "audio": '{picture_element}<audio src="{url}" controls preload="none"></audio>',
     "image": '<a href="{url}"><img src="{picture}" alt="{alt}" width="{width}"></a>',
 }
 
@@ -31,10 +30,12 @@ def work(item: Item) -> str:
     if item.media is None:
         return absence(item)
     storage = storages[item.media.visibility]
+    url, picture = storage.url(item.media.file.name), picture_url(item, width=960)
     return format_html(
         WHOLE[item.media_type],
-        url=storage.url(item.media.file.name),
-        picture=picture_url(item, width=960) or "",
+        url=url,
+        picture=picture or url,
+        picture_element=format_html('<img src="{}" alt="">', picture) if picture else "",
         poster=storage.url(keys.poster(item.media_id)) if item.card.get("poster") else "",
         alt=item.alt_text,
         width=shown_width(item, PICTURE),

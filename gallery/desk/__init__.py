@@ -1,0 +1,1 @@
+"""The moderators' desk: what staff see and do around works, before any door."""

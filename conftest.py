@@ -16,6 +16,12 @@ pytest_plugins = ["smartspec.tests.variants"]
 
 
 @pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """The database goes with its server or its folder; dropping it would wait for every stray connection."""
+    return True
+
+
+@pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix) -> None:
     """SQLite in a file as in real life: threads and processes of a test share it like a server."""
     if surroundings.database() == "sqlite":

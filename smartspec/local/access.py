@@ -47,7 +47,7 @@ def opens(url: str, key: str) -> bool:
 def create(manage: Manage) -> dict[str, str]:
     """A new member of staff; under a further name when somebody is called admin already."""
     password = secrets.token_urlsafe(12)
-    options = ["--password", password, "--staff", "--credits", CREDITS, "--key"]
+    options = [f"--password={password}", "--staff", "--credits", CREDITS, "--key"]
     for name in ("admin", f"admin-{secrets.token_hex(2)}"):
         done = manage("createuser", name, *options)
         if done.returncode == 0:

@@ -55,10 +55,21 @@ def lines(tallies: Tallies) -> list[str]:
         here = {part: tallies[part] for part in parts if part in tallies}
         told += [f"{count(here, 'passed'):6} {place}"] if here else []
     for part, tally in tallies.items():
-        told += [f"left out in {part}: {test} ({why})" for test, why in tally["left_out"].items()]
+        told += left_out(part, tally)
         told += [f"skipped in {part}: {test}" for test in tally["skipped"]]
         told += [f"FAILED in {part}: {test}" for test in tally["failed"]]
     return [*told, *differences(tallies)]
+
+
+def left_out(part: str, tally: dict) -> list[str]:
+    """One line per file and reason; a test that stands alone is named."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    for test, why in tally["left_out"].items():
+        groups.setdefault((test.split("::")[0], why), []).append(test)
+    return [
+        f"left out in {part}: {tests[0] if len(tests) == 1 else f'{len(tests)} tests of {file}'} ({why})"
+        for (file, why), tests in groups.items()
+    ]
 
 
 def main(folder: str, *broken: str) -> int:

@@ -35,6 +35,13 @@ def test_a_test_left_out_with_a_reason_is_no_difference():
     assert "left out in sqlite: accounts/race (postgres_only: rows are locked)" in report.lines(tallies)
 
 
+def test_tests_left_out_for_one_reason_share_a_line():
+    left_out = {"storage_app/r2.py::a": "s3_only: its rules", "storage_app/r2.py::b": "s3_only: its rules"}
+    assert report.left_out("sqlite", tally(left_out=left_out)) == [
+        "left out in sqlite: 2 tests of storage_app/r2.py (s3_only: its rules)"
+    ]
+
+
 def test_the_whole_project_need_not_run_on_postgresql():
     tallies = {"sqlite": tally(["smartspec/a"]), "postgres": tally()}
     assert report.differences(tallies) == []

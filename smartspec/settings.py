@@ -172,6 +172,7 @@ else:
     Q_CLUSTER["orm"] = "default"
 SWEEPS = [  # each finds the due rows of one room: `sweep(limit) -> rows worked`
     "generation.jobs.sweep",
+    "generation.webhooks.jobs.sweep",
     "storage_app.jobs.sweep",
     "gallery.jobs.sweep",
 ]
@@ -229,7 +230,7 @@ SPECTACULAR_SETTINGS = {
 CORS_ALLOWED_ORIGINS = env.list("CORS_ALLOWED_ORIGINS", default=["tauri://localhost"])
 CORS_URLS_REGEX = r"^/(api|generation)/"
 CORS_ALLOW_HEADERS = ["accept", "authorization", "content-type", "idempotency-key", "if-none-match", "prefer"]
-CORS_ALLOW_HEADERS += ["x-api-key", "x-request-id", "last-event-id", "x-csrftoken"]
+CORS_ALLOW_HEADERS += ["x-amz-checksum-sha256", "x-api-key", "x-request-id", "last-event-id", "x-csrftoken"]
 CORS_EXPOSE_HEADERS = [
     "Location",
     "Retry-After",
@@ -305,7 +306,13 @@ STORAGES = {
     },
 }
 UPLOAD_LIMITS = {"image": 30 * 2**20, "video": 500 * 2**20, "audio": 50 * 2**20}
+STORAGE_QUOTA_BYTES = env.int("STORAGE_QUOTA_BYTES", 5 * 2**30)  # of one person's uploads
 MAX_IMAGE_PIXELS = 50_000_000
+CLOUDFLARE = {  # to purge what was public from Cloudflare's cache; empty: it stays there for up to an hour
+    "zone": env.str("CLOUDFLARE_ZONE_ID", ""),
+    "token": env.str("CLOUDFLARE_API_TOKEN", ""),
+    "api": env.str("CLOUDFLARE_API_URL", "https://api.cloudflare.com/client/v4").rstrip("/"),
+}
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", str(BASE_DIR / "staticfiles")))
 STATICFILES_DIRS = [BASE_DIR / "static"]

@@ -1,6 +1,6 @@
 """Letting go of objects: promised in the transaction that lets go, kept by a job."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.core.files.storage import storages
 from django.db import transaction
@@ -24,10 +24,10 @@ def release_asset(asset: Asset) -> None:
     locked.delete()
 
 
-def discard(visibility: str, keys: list[str]) -> None:
+def discard(visibility: str, keys: list[str], *, not_before: datetime | None = None) -> None:
     """In the caller's transaction: these objects are nobody's from now on."""
-    now = timezone.now()
-    Deletion.objects.bulk_create(Deletion(visibility=visibility, key=key, due_at=now) for key in keys)
+    due = max(timezone.now(), not_before) if not_before else timezone.now()
+    Deletion.objects.bulk_create(Deletion(visibility=visibility, key=key, due_at=due) for key in keys)
     wake("storage_app.jobs.drain")
 
 

@@ -20,6 +20,7 @@ FIRST_WIDTH = 640
 POSTER_WIDTH = 1920
 SOCIAL_SIZE = (1200, 630)
 CARD_SIZE = (640, 480)
+PREVIEW_WIDTH, PREVIEW_RATE, PREVIEW_SECONDS = 480, 12, 3  # a film without sound, for a hand that hovers
 PEAKS = 200  # bars of a waveform, each 0..100
 
 
@@ -38,6 +39,8 @@ class Derivative:
             return keys.poster(asset_id)
         if self.role == "social":
             return keys.social(asset_id)
+        if self.role == "preview":
+            return keys.preview(asset_id)
         return keys.thumbnail(str(self.width), asset_id, self.format)
 
 
@@ -59,9 +62,16 @@ def every(media_type: str, width: int | None) -> list[Derivative]:
         for step in ladder(widths, width)
     ]
     wanted = [*first(media_type, width), *thumbnails, Derivative("social", "jpg", SOCIAL_SIZE[0])]
+    if media_type == "video":
+        wanted.append(Derivative("preview", "mp4", min(PREVIEW_WIDTH, even(width))))
     return list(dict.fromkeys(wanted))
 
 
 def ladder(widths: tuple[int, ...], original: int) -> list[int]:
     """The steps below the original, and the original itself where it is no wider than the last."""
     return [step for step in widths if step < original] + [original] * (original <= widths[-1])
+
+
+def even(number: int) -> int:
+    """What H.264 can have as a side: colour is stored for two pixels at a time."""
+    return max(2, number // 2 * 2)

@@ -36,6 +36,17 @@ FILE_TYPES = {
         FileType("audio", "audio/flac", "flac", "flac"),
     )
 }
+ALSO_CALLED = {  # what browsers and telephones say
+    "image/jpg": "jpg",
+    "audio/mp3": "mp3",
+    "audio/x-wav": "wav",
+    "audio/wave": "wav",
+    "audio/x-m4a": "m4a",
+    "audio/x-flac": "flac",
+}
+KNOWN_AS = {found.content_type: found for found in FILE_TYPES.values()} | {
+    name: FILE_TYPES[ext] for name, ext in ALSO_CALLED.items()
+}
 SAFE_INLINE = frozenset(found.content_type for found in FILE_TYPES.values())
 
 SIGNATURES = (
@@ -61,6 +72,11 @@ def recognise(head: bytes) -> FileType | None:
     """The type of a file that begins with these bytes; None is a type that we do not take."""
     ext = _by_signature(head) or _by_container(head)
     return FILE_TYPES[ext] if ext else None
+
+
+def type_named(content_type: str) -> FileType:
+    """The type behind a content type that we decided ourselves."""
+    return KNOWN_AS[content_type]
 
 
 def content_type_of(key: str) -> str:

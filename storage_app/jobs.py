@@ -8,9 +8,10 @@ from django.core.cache import cache
 from smartspec.lib.due import backoff
 from storage_app.deletion import carry_out
 from storage_app.errors import StorageFailed
-from storage_app.models import Asset, Deletion
+from storage_app.models import Asset, Deletion, Upload
 from storage_app.renditions import AssetChanged, render_due
 from storage_app.scratch import sweep_scratch
+from storage_app.uploads import refuse
 
 log = logging.getLogger(__name__)
 
@@ -21,7 +22,7 @@ SCRATCH_SWEEP_SECONDS = 3600
 
 
 def sweep(limit: int) -> int:
-    """Work on up to `limit` due rows, assets and deletions by turns; returns how many there were."""
+    """Work on up to `limit` due rows, each kind by turns; returns how many there were."""
     if cache.add("storage_app.scratch_swept", True, SCRATCH_SWEEP_SECONDS):
         sweep_scratch()
     worked = 0
@@ -29,6 +30,7 @@ def sweep(limit: int) -> int:
         before = worked
         worked += render_next()
         worked += worked < limit and delete_next()
+        worked += worked < limit and clear_away_next()
         if worked == before:
             break
     return worked
@@ -74,4 +76,13 @@ def delete_next() -> bool:
         level = logging.ERROR if deletion.tries >= MOST_TRIES["delete"] else logging.WARNING
         log.log(level, "%s not deleted: %s", deletion, error)
         deletion.put_back(delay=backoff(deletion.tries))
+    return True
+
+
+def clear_away_next() -> bool:
+    """Claim one upload that was never completed and let go of it; False when none was due."""
+    upload = Upload.objects.claim(lease=LEASE)
+    if upload is None:
+        return False
+    refuse(upload)
     return True

@@ -42,3 +42,8 @@ def social(asset_id: UUID) -> str:
 
 def upload(user_id: UUID, upload_id: UUID, ext: str) -> str:
     return f"uploads/{user_id}/{upload_id}.{ext}"
+
+
+def staging(upload_id: UUID, ext: str) -> str:
+    """Where a client puts bytes that nobody has looked at yet."""
+    return f"staging/{upload_id}.{ext}"

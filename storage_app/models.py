@@ -1,11 +1,13 @@
 import uuid
 
+from django.conf import settings
 from django.core.files.storage import storages
 from django.db import models
 from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext_lazy as _
 
 from smartspec.lib.due import DueQuerySet, DueRow
+from storage_app import keys
 from storage_app.keys import MEDIA_TYPE_CHOICES
 
 
@@ -46,12 +48,18 @@ class Asset(DueRow):
     content_type = models.CharField(_("content type"), max_length=100)
     bytes = models.BigIntegerField(_("bytes"))
     sha256 = models.CharField(max_length=64)
+    # of the bytes as their maker sent them, where the stored ones were stripped or marked since
+    source_sha256 = models.CharField(max_length=64, blank=True)
     width = models.PositiveIntegerField(_("width"), null=True, blank=True)  # pixels
     height = models.PositiveIntegerField(_("height"), null=True, blank=True)
     duration_ms = models.PositiveIntegerField(_("duration"), null=True, blank=True)
     colour = models.CharField(_("placeholder colour"), max_length=7, blank=True)  # "#rrggbb", the average
     placeholder = models.TextField(blank=True)  # a 16 px WebP as data URI
     peaks = models.JSONField(null=True, blank=True)  # audio: 200 integers, 0..100
+    likeness = models.BigIntegerField(null=True, blank=True)  # 64 bits that similar pictures share
+    made_with = models.CharField(_("made with"), max_length=100, blank=True)  # name of the model
+    made_at = models.DateTimeField(_("made"), null=True, blank=True)
+    is_composite = models.BooleanField(_("made from other pictures"), default=False)
     render_all = models.BooleanField(default=False)  # every rendition, or the first thumbnail only
     render_error = models.TextField(blank=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
@@ -72,6 +80,9 @@ class Asset(DueRow):
         indexes = [
             models.Index(fields=["due_at"], name="asset_due", condition=models.Q(due_at__isnull=False)),
             models.Index(fields=["sha256"], name="asset_sha256"),
+            models.Index(
+                fields=["source_sha256"], name="asset_source", condition=~models.Q(source_sha256="")
+            ),
         ]
 
     def __str__(self) -> str:
@@ -139,3 +150,79 @@ class Deletion(DueRow):
 
     def __str__(self) -> str:
         return f"{self.visibility}:{self.key}"
+
+
+class UploadQuerySet(DueQuerySet):
+    def owned_by(self, user):
+        return self.filter(owner=user)
+
+    def stored(self):
+        return self.filter(state=Upload.State.STORED)
+
+
+class Upload(DueRow):
+    """A file that a person sends: promised, then stored, then gone; due when it may be cleared away."""
+
+    class State(models.TextChoices):
+        ISSUED = "issued", _("issued")  # a place was promised; no byte of it is trusted yet
+        STORED = "stored", _("stored")
+        GONE = "gone", _("gone")  # deleted, refused or abandoned
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="uploads")
+    state = models.CharField(_("status"), max_length=6, choices=State.choices, default=State.ISSUED)
+    asset = models.OneToOneField(
+        Asset, on_delete=models.SET_NULL, null=True, blank=True, related_name="upload"
+    )
+    name = models.CharField(_("file name"), max_length=255, blank=True)  # as its owner calls it
+    content_type = models.CharField(_("content type"), max_length=100)
+    ext = models.CharField(max_length=5)
+    bytes = models.BigIntegerField(_("bytes"))
+    sha256 = models.CharField(max_length=64, blank=True)  # as announced
+    expires_at = models.DateTimeField(_("expires"))  # of the right to put bytes
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+
+    objects = UploadQuerySet.as_manager()
+
+    class Meta:
+        db_table = "storage_uploads"
+        verbose_name = _("upload")
+        verbose_name_plural = _("uploads")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state="stored", asset__isnull=False)
+                | models.Q(state__in=["issued", "gone"], asset=None),
+                name="upload_stored_with_asset",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["owner", "state"], name="upload_owner_state"),
+            models.Index(fields=["due_at"], name="upload_due", condition=models.Q(due_at__isnull=False)),
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+    @property
+    def key(self) -> str:
+        return keys.upload(self.owner_id, self.pk, self.ext)
+
+    @property
+    def staging_key(self) -> str:
+        return keys.staging(self.pk, self.ext)
+
+
+class LikenessBand(models.Model):
+    """A quarter of a published work's likeness: works whose likenesses nearly agree share one of them."""
+
+    asset = models.ForeignKey(Asset, on_delete=models.CASCADE, related_name="bands")
+    place = models.PositiveSmallIntegerField()  # 0..3
+    bits = models.PositiveIntegerField()  # 0..65535
+
+    class Meta:
+        db_table = "storage_likeness"
+        constraints = [models.UniqueConstraint(fields=["asset", "place"], name="likeness_band_once")]
+        indexes = [models.Index(fields=["bits", "place"], name="likeness_bits")]
+
+    def __str__(self) -> str:
+        return f"{self.place}:{self.bits:04x}"

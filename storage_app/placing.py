@@ -1,5 +1,9 @@
 """Which row owns which object, and in which storage they lie."""
 
+import logging
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
@@ -7,32 +11,41 @@ from django.core.files.storage import storages
 from django.db import transaction
 
 from storage_app import deletion
-from storage_app.errors import StorageFailed
+from storage_app.amending import marked
+from storage_app.errors import StorageFailed, Unreadable
+from storage_app.file_types import type_named
 from storage_app.models import Asset
-from storage_app.objects import copy_object, put
-from storage_app.probing import Facts
+from storage_app.objects import copy_object, original_of, put
+from storage_app.probing import Facts, sha256_of
+from storage_app.provenance import Making, making_of, remember_likeness
 from storage_app.renditions import schedule
 
 __all__ = ["absolute", "duplicate", "move", "put", "record"]
+
+log = logging.getLogger(__name__)
 
 COPIED_FACTS = (
     "media_type",
     "content_type",
     "bytes",
     "sha256",
+    "source_sha256",
     "width",
     "height",
     "duration_ms",
     "colour",
     "placeholder",
     "peaks",
+    "likeness",
 )
 ROUNDS = 5  # how often renditions may be added while their asset moves
 
 
-def record(*, asset_id: UUID, key: str, facts: Facts, visibility: str = "private") -> Asset:
+def record(
+    *, asset_id: UUID, key: str, facts: Facts, visibility: str = "private", making: Making | None = None
+) -> Asset:
     """The row of a stored original, made once however often it is asked for; in the caller's transaction."""
-    known = {name: getattr(facts, name) for name in COPIED_FACTS}
+    known = {name: getattr(facts, name) for name in COPIED_FACTS} | made(making or Making())
     asset, _ = Asset.objects.get_or_create(
         pk=asset_id, defaults={"file": key, "visibility": visibility, **known}
     )
@@ -40,25 +53,65 @@ def record(*, asset_id: UUID, key: str, facts: Facts, visibility: str = "private
 
 
 def duplicate(
-    asset: Asset, *, asset_id: UUID, key: str, visibility: str = "private", render_all: bool = True
+    asset: Asset,
+    *,
+    asset_id: UUID,
+    key: str,
+    visibility: str = "private",
+    render_all: bool = True,
+    making: Making | None = None,
 ) -> Asset:
-    """A copy of the original, made within the storage, under a new key and row; due for rendering."""
+    """A copy of the original that says how it was made, under a new key and row; due for rendering.
+
+    Only that word is added: pixels and sound are the original's, whose own bytes stay as they came.
+    """
     existing = Asset.objects.filter(pk=asset_id).first()
     if existing is not None:
         return existing
+    making = making or making_of(asset)
     deletion.discard_unless_adopted(visibility, [key])
-    try:
-        copy_object(asset.file.name, asset.visibility, to=visibility, as_key=key)
-    except FileNotFoundError as error:
-        raise StorageFailed(retryable=False) from error
+    with marked_original(asset, making) as path:
+        told = placed_copy(asset, path, key, visibility)
     with transaction.atomic():
-        known = {name: getattr(asset, name) for name in COPIED_FACTS}
+        known = {name: getattr(asset, name) for name in COPIED_FACTS} | made(making) | told
         placed = {"file": key, "visibility": visibility, "render_all": render_all}
         copy, created = Asset.objects.get_or_create(pk=asset_id, defaults=placed | known)
         deletion.adopt(visibility, [key])
         if created:
+            remember_likeness(copy)
             schedule(copy)
     return copy
+
+
+def made(making: Making) -> dict:
+    """The columns of a row that say how its file was made."""
+    return {"made_with": making.model, "made_at": making.made_at, "is_composite": making.is_composite}
+
+
+@contextmanager
+def marked_original(asset: Asset, making: Making) -> Iterator[Path | None]:
+    """The marked copy on this machine; None when the bytes stay as they are."""
+    with ExitStack() as stack:
+        original = stack.enter_context(original_of(asset))
+        try:
+            path = stack.enter_context(marked(original, type_named(asset.content_type), making))
+        except Unreadable:
+            log.warning("%s could not be marked", asset, exc_info=True)
+            path = None
+        yield path
+
+
+def placed_copy(asset: Asset, path: Path | None, key: str, visibility: str) -> dict:
+    """Put the marked copy, or else a copy of the original itself; returns what differs from the original."""
+    if path is None:
+        try:
+            copy_object(asset.file.name, asset.visibility, to=visibility, as_key=key)
+        except FileNotFoundError as error:
+            raise StorageFailed(retryable=False) from error
+        return {}
+    put(path, key=key, content_type=asset.content_type, visibility=visibility)
+    came_as = asset.source_sha256 or asset.sha256
+    return {"bytes": path.stat().st_size, "sha256": sha256_of(path), "source_sha256": came_as}
 
 
 def move(asset: Asset, *, visibility: str) -> None:

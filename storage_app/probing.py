@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from storage_app.decoder import decode
-from storage_app.errors import Unreadable, WrongKind
+from storage_app.errors import UnknownType, WrongKind
 from storage_app.file_types import FILE_TYPES, HEAD_BYTES, FileType, recognise
 
 
@@ -22,6 +22,8 @@ class Facts:
     colour: str = ""  # "#rrggbb", the average
     placeholder: str = ""  # a data URI
     peaks: list[int] | None = None  # of a sound: 200 numbers, 0..100
+    likeness: int | None = None  # 64 bits that similar pictures share; None where there is nothing to see
+    source_sha256: str = ""  # of the file as it came, where what is described was stripped since
 
 
 def describe(path: Path, *, media_type: str) -> Facts:
@@ -29,25 +31,40 @@ def describe(path: Path, *, media_type: str) -> Facts:
 
     Raises Unreadable for what does not decode or is too large to, WrongKind for another kind of file.
     """
-    with open(path, "rb") as file:
-        file_type = expected_type(file.read(HEAD_BYTES), media_type)
-        file.seek(0)
-        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    file_type = expected_type(head_of(path), media_type)
     seen = decode("describe", media_type=media_type, path=path, reader=file_type.reader)
     return Facts(
         media_type=media_type,
         content_type=file_type.content_type,
         ext=file_type.ext,
         bytes=path.stat().st_size,
-        sha256=sha256,
+        sha256=sha256_of(path),
         **seen,
     )
+
+
+def sha256_of(path: Path) -> str:
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def head_of(path: Path) -> bytes:
+    with open(path, "rb") as file:
+        return file.read(HEAD_BYTES)
+
+
+def type_of(path: Path) -> FileType:
+    """What the first bytes say; raises UnknownType."""
+    found = recognise(head_of(path))
+    if found is None:
+        raise UnknownType
+    return found
 
 
 def expected_type(head: bytes, media_type: str) -> FileType:
     found = recognise(head)
     if found is None:
-        raise Unreadable
+        raise UnknownType
     if found.ext == "mp4" and media_type == "audio":  # the same container; the child refuses one with film
         found = FILE_TYPES["m4a"]
     if found.media_type != media_type:

@@ -12,9 +12,10 @@ from storage_app import deletion, derivatives
 from storage_app.decoder import decode
 from storage_app.derivatives import Derivative
 from storage_app.errors import StorageFailed, Unreadable
-from storage_app.file_types import FILE_TYPES, content_type_of
+from storage_app.file_types import content_type_of, type_named
 from storage_app.models import Asset, Rendition
 from storage_app.objects import original_of, put
+from storage_app.provenance import making_of
 from storage_app.scratch import workbench
 from storage_app.signals import asset_rendered
 
@@ -103,8 +104,9 @@ def draw(asset: Asset, todo: list[Derivative], folder: Path) -> dict[Rendition, 
             "render",
             media_type=asset.media_type,
             path=path,
-            reader=reader_of(asset),
+            reader=type_named(asset.content_type).reader,
             peaks=asset.peaks,
+            making=making_of(asset).told(),
             wanted=[{"role": one.role, "format": one.format, "width": one.width} for one in todo],
             folder=str(folder.absolute()),
         )
@@ -122,10 +124,6 @@ def row_of(asset: Asset, made: dict, path: Path) -> Rendition:
         bytes=path.stat().st_size,
         file=recipe.key(asset.pk),
     )
-
-
-def reader_of(asset: Asset) -> str:
-    return next(known.reader for known in FILE_TYPES.values() if known.content_type == asset.content_type)
 
 
 def save_rows(asset: Asset, rows: list[Rendition]) -> None:

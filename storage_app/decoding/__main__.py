@@ -14,9 +14,11 @@ from PIL import Image
 
 from storage_app.decoding.convert import as_wav
 from storage_app.decoding.describe import describe
+from storage_app.decoding.marking import mark
 from storage_app.decoding.render import render
+from storage_app.decoding.stripping import strip
 
-ANSWERS = {"as_wav": as_wav, "describe": describe, "render": render}
+ANSWERS = {"as_wav": as_wav, "describe": describe, "mark": mark, "render": render, "strip": strip}
 MAX_FILE_BYTES = 2**30  # no output of ours comes near
 
 

@@ -3,7 +3,7 @@
 from PIL import Image
 
 from storage_app.decoding.films import duration_ms, telling_frame
-from storage_app.decoding.pictures import WALL, as_hex, average_colour, open_picture, placeholder
+from storage_app.decoding.pictures import WALL, as_hex, average_colour, likeness, open_picture, placeholder
 from storage_app.decoding.sounds import listen
 
 
@@ -35,4 +35,5 @@ def facts_of(picture: Image.Image) -> dict:
         "height": picture.height,
         "colour": as_hex(average_colour(picture)),
         "placeholder": placeholder(picture),
+        "likeness": likeness(picture),
     }

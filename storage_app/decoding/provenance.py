@@ -1,14 +1,28 @@
-"""The words in a picture's metadata that say a machine made it: IPTC's DigitalSourceType, as XMP."""
+"""The words in a file's metadata that say a machine made it: IPTC's DigitalSourceType, as XMP."""
 
-MADE_BY_AI = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"
+from xml.sax.saxutils import quoteattr
 
-PACKET = (
-    '<x:xmpmeta xmlns:x="adobe:ns:meta/">'
-    '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
-    '<rdf:Description rdf:about=""'
-    ' xmlns:e="http://iptc.org/std/Iptc4xmpExt/2008-02-29/"'
-    ' xmlns:xmp="http://ns.adobe.com/xap/1.0/"'
-    f' e:DigitalSourceType="{MADE_BY_AI}"'
-    ' xmp:CreatorTool="SmartSpec"/>'
-    "</rdf:RDF></x:xmpmeta>"
-).encode()
+SOURCE_TYPES = "http://cv.iptc.org/newscodes/digitalsourcetype/"
+MADE_BY_AI = "trainedAlgorithmicMedia"
+MADE_BY_AI_FROM_PICTURES = "compositeWithTrainedAlgorithmicMedia"
+TOOL = "SmartSpec"
+LONGEST_NAME = 40  # characters of a model's name
+
+
+def packet(*, model: str = "", made_at: str = "", is_composite: bool = False) -> bytes:
+    """An XMP packet of at most 500 bytes; `made_at` is a moment of RFC 3339."""
+    source = SOURCE_TYPES + (MADE_BY_AI_FROM_PICTURES if is_composite else MADE_BY_AI)
+    named = f" e:AISystemUsed={quoteattr(model[:LONGEST_NAME])}" if model else ""
+    dated = f" x:CreateDate={quoteattr(made_at)}" if made_at else ""
+    return (
+        '<r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+        '<r:Description r:about=""'
+        ' xmlns:e="http://iptc.org/std/Iptc4xmpExt/2008-02-29/"'
+        ' xmlns:x="http://ns.adobe.com/xap/1.0/"'
+        f' e:DigitalSourceType="{source}"{named} x:CreatorTool="{TOOL}"{dated}/></r:RDF>'
+    ).encode()
+
+
+def says_so(xmp: bytes) -> bool:
+    """Does this packet already tell how the work was made?"""
+    return b"DigitalSourceType" in xmp

@@ -7,7 +7,8 @@ from PIL import Image
 from storage_app.decoding.drawn import social_card, waveform
 from storage_app.decoding.films import telling_frame
 from storage_app.decoding.pictures import on_wall, open_picture
-from storage_app.decoding.provenance import PACKET
+from storage_app.decoding.preview import write_preview
+from storage_app.decoding.provenance import packet
 from storage_app.derivatives import CARD_SIZE, SOCIAL_SIZE, encoder
 
 LARGE = 2000  # pixels of width from which whole points are averaged first: the step that costs
@@ -21,20 +22,31 @@ def render(
     reader: str,
     max_pixels: int,
     peaks: list[int] | None,
+    making: dict,
     wanted: list[dict],
     folder: str,
 ) -> list[dict]:
     """Write one file per wanted {role, format, width} into `folder`; says of each its size and its name."""
-    largest = max(one["width"] for one in wanted)
-    picture = source(media_type, path, reader, max_pixels, round(largest * DRAFTED_FOR), peaks)
-    made = []
-    for one in sorted(wanted, key=lambda one: one["width"], reverse=True):
+    xmp = packet(**making)
+    clips = [one for one in wanted if one["role"] == "preview"]
+    made = [one | clip(path, reader, max_pixels, one, Path(folder), xmp) for one in clips]
+    stills = sorted((one for one in wanted if one not in clips), key=lambda one: one["width"], reverse=True)
+    if not stills:
+        return made
+    picture = source(media_type, path, reader, max_pixels, round(stills[0]["width"] * DRAFTED_FOR), peaks)
+    for one in stills:
         if one["role"] == "social":
             result = social(media_type, picture, peaks)
         else:
             result = picture = narrowed(picture, one["width"])
-        made.append(one | write(result, one, folder))
+        made.append(one | write(result, one, Path(folder), xmp))
     return made
+
+
+def clip(path: str, reader: str, max_pixels: int, one: dict, folder: Path, xmp: bytes) -> dict:
+    target = folder / name_of(one)
+    height = write_preview(path, target, reader=reader, max_pixels=max_pixels, width=one["width"], xmp=xmp)
+    return {"name": target.name, "height": height}
 
 
 def source(
@@ -63,9 +75,12 @@ def narrowed(picture: Image.Image, width: int) -> Image.Image:
     return picture.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=gap)
 
 
-def write(picture: Image.Image, one: dict, folder: str) -> dict:
-    name = f"{one['role']}-{one['width']}.{one['format']}"
-    target = Path(folder) / name
+def write(picture: Image.Image, one: dict, folder: Path, xmp: bytes) -> dict:
+    target = folder / name_of(one)
     shown = on_wall(picture) if one["format"] == "jpg" else picture
-    shown.save(target, xmp=PACKET, **encoder(one["format"], picture.width))
-    return {"name": name, "height": picture.height}
+    shown.save(target, xmp=xmp, **encoder(one["format"], picture.width))
+    return {"name": target.name, "height": picture.height}
+
+
+def name_of(one: dict) -> str:
+    return f"{one['role']}-{one['width']}.{one['format']}"

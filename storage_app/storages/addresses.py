@@ -8,9 +8,13 @@ from pathlib import PurePosixPath
 
 from django.conf import settings
 from django.core import signing
+from django.urls import reverse
 from django.utils.encoding import filepath_to_uri
 
+from storage_app.storages.stored import Terms
+
 SIGNER = signing.Signer(salt="storage_app.private")
+PUT_SIGNER = signing.Signer(salt="storage_app.staging")
 
 
 def public_url(key: str) -> str:
@@ -43,3 +47,18 @@ def read_token(token: str) -> tuple[str, int] | None:
         return None
     left = expires - int(time.time())
     return (key, left) if left > 0 else None
+
+
+def signed_put(key: str, terms: Terms, *, seconds: int) -> str:
+    """The address under which one object of these terms may be put."""
+    promise = [key, int(time.time()) + seconds, terms.content_type, terms.bytes, terms.sha256]
+    return reverse("staging", args=[PUT_SIGNER.sign_object(promise)])
+
+
+def read_put_token(token: str) -> tuple[str, Terms] | None:
+    """(key, terms) of a token of ours that has not run out."""
+    try:
+        key, expires, content_type, size, sha256 = PUT_SIGNER.unsign_object(token)
+    except signing.BadSignature:
+        return None
+    return (key, Terms(content_type, size, sha256)) if expires > time.time() else None

@@ -12,8 +12,8 @@ from django.conf import settings
 from django.core.files.storage import FileSystemStorage
 
 from storage_app.errors import StorageFailed
-from storage_app.storages.addresses import public_url, signed_path
-from storage_app.storages.stored import CHUNK_BYTES, Stat
+from storage_app.storages.addresses import public_url, signed_path, signed_put
+from storage_app.storages.stored import CHUNK_BYTES, Changed, Listed, Stat, Terms, Ticket
 
 
 class LocalStorage(FileSystemStorage):
@@ -33,7 +33,9 @@ class LocalStorage(FileSystemStorage):
         with _failures(), self._arriving(key) as part:
             _link_or_copy(path, part)
 
-    def copy(self, key: str, *, to: "LocalStorage", as_key: str) -> None:
+    def copy(self, key: str, *, to: "LocalStorage", as_key: str, etag: str = "") -> None:
+        if etag and self.stat(key).etag != etag:
+            raise Changed(key)
         to.put(Path(self.path(key)), key=as_key, content_type="")
 
     def remove(self, key: str) -> None:
@@ -54,12 +56,32 @@ class LocalStorage(FileSystemStorage):
                 yield chunk
 
     @contextmanager
-    def readable(self, key: str) -> Iterator[Path]:
+    def readable(self, key: str, *, etag: str = "") -> Iterator[Path]:
         """The object as a file to read, never to change: it is the stored one."""
         path = Path(self.path(key))
         if not path.exists():
             raise FileNotFoundError(key)
+        if etag and self.stat(key).etag != etag:
+            raise Changed(key)
         yield path
+
+    def ticket(self, key: str, terms: Terms, *, seconds: int) -> Ticket:
+        """The right to put one object of these terms under `key`, once, through our own view."""
+        return Ticket(signed_put(key, terms, seconds=seconds), terms.headers())
+
+    def put_once(self, part: Path, *, key: str) -> bool:
+        """Place a finished file, which may not have an elder; False when the key is taken."""
+        final = Path(self.path(key))
+        final.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            os.link(part, final)
+        except FileExistsError:
+            return False
+        return True
+
+    def listing(self) -> Iterator[Listed]:
+        """Every object, in the order of the bytes of their keys; one folder's names are held at a time."""
+        yield from _below(Path(self.location), "")
 
     def _save(self, name, content):
         with _failures(), self._arriving(name) as part, open(part, "xb") as file:
@@ -81,6 +103,21 @@ class LocalStorage(FileSystemStorage):
             part.replace(final)
         finally:
             part.unlink(missing_ok=True)
+
+
+def _below(folder: Path, prefix: str) -> Iterator[Listed]:
+    """A folder sorts with the stroke behind its name, as its keys do."""
+    try:
+        entries = [entry for entry in os.scandir(folder) if not entry.name.startswith(".")]
+    except FileNotFoundError:
+        return
+    for entry in sorted(entries, key=lambda entry: entry.name + "/" * entry.is_dir()):
+        if entry.is_dir():
+            yield from _below(Path(entry.path), f"{prefix}{entry.name}/")
+        else:
+            found = entry.stat()
+            modified = datetime.fromtimestamp(found.st_mtime, UTC)
+            yield Listed(prefix + entry.name, found.st_size, modified)
 
 
 def _link_or_copy(source: Path, target: Path) -> None:

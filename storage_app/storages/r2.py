@@ -19,7 +19,7 @@ from storage_app.file_types import SAFE_INLINE, UNKNOWN, content_type_of
 from storage_app.scratch import scratch_folder
 from storage_app.storages.addresses import lifetime, public_url, window_start
 from storage_app.storages.presigning import presigned_get
-from storage_app.storages.stored import CHUNK_BYTES, Stat
+from storage_app.storages.stored import CHUNK_BYTES, Changed, Listed, Stat, Terms, Ticket
 
 PART_BYTES = 16 * 2**20  # R2 wants all parts but the last of one size
 CACHE_CONTROL = {
@@ -91,15 +91,40 @@ class R2Storage(S3Storage):
             content.decided_type = content_type
             self.save(key, content)
 
-    def copy(self, key: str, *, to: "R2Storage", as_key: str) -> None:
+    def copy(self, key: str, *, to: "R2Storage", as_key: str, etag: str = "") -> None:
+        """Within the storage; with `etag` only if the object still is that one, else Changed."""
+        condition = {"CopySourceIfMatch": etag} if etag else {}
         with _failures():
             self._client.copy_object(
                 Bucket=to.bucket_name,
                 Key=to._normalize_name(as_key),
                 CopySource={"Bucket": self.bucket_name, "Key": self._normalize_name(key)},
                 MetadataDirective="REPLACE",
+                **condition,
                 **to._get_write_parameters(as_key),
             )
+
+    def ticket(self, key: str, terms: Terms, *, seconds: int) -> Ticket:
+        """The right to put one object of these terms under `key`, once, straight into the bucket."""
+        signed = {
+            "Bucket": self.bucket_name,
+            "Key": key,
+            "ContentType": terms.content_type,
+            "ContentLength": terms.bytes,
+            "IfNoneMatch": "*",
+        }
+        if terms.sha256:
+            signed["ChecksumSHA256"] = terms.checksum
+        url = self._client.generate_presigned_url("put_object", Params=signed, ExpiresIn=seconds)
+        return Ticket(url, terms.headers())
+
+    def listing(self) -> Iterator[Listed]:
+        """Every object, in the order of the bytes of their keys, a page at a time."""
+        pages = self._client.get_paginator("list_objects_v2").paginate(Bucket=self.bucket_name)
+        with _failures():
+            for page in pages:
+                for found in page.get("Contents", ()):
+                    yield Listed(found["Key"], found["Size"], found["LastModified"])
 
     def remove(self, key: str) -> None:
         with _failures():
@@ -128,13 +153,16 @@ class R2Storage(S3Storage):
             yield from found["Body"].iter_chunks(CHUNK_BYTES)
 
     @contextmanager
-    def readable(self, key: str) -> Iterator[Path]:
-        """The object as a file to read, fetched for as long as the block lasts."""
+    def readable(self, key: str, *, etag: str = "") -> Iterator[Path]:
+        """The object as a file to read, fetched for as long as the block lasts; with `etag` only that one."""
+        condition = {"IfMatch": etag} if etag else {}
         with tempfile.NamedTemporaryFile(dir=scratch_folder(), suffix=Path(key).suffix) as file:
             with _failures():
-                self._client.download_fileobj(
-                    self.bucket_name, self._normalize_name(key), file, Config=self.transfer_config
+                found = self._client.get_object(
+                    Bucket=self.bucket_name, Key=self._normalize_name(key), **condition
                 )
+                for chunk in found["Body"].iter_chunks(CHUNK_BYTES):
+                    file.write(chunk)
             file.flush()
             yield Path(file.name)
 
@@ -175,6 +203,7 @@ def _failures() -> Iterator[None]:
         status = error.response["ResponseMetadata"].get("HTTPStatusCode", 500)
         if status == 404 and error.response["Error"].get("Code") != "NoSuchBucket":
             raise FileNotFoundError(str(error)) from error
-        raise StorageFailed(str(error), retryable=status not in HOPELESS) from error
+        failure = Changed if status == 412 else StorageFailed
+        raise failure(str(error), retryable=status not in HOPELESS) from error
     except (BotoCoreError, Boto3Error) as error:
         raise StorageFailed(str(error)) from error

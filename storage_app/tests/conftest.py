@@ -10,10 +10,12 @@ from django.core.files.storage import storages
 from django.db.models import F
 from django.utils import timezone
 
+from accounts.tests.factories import make_key, make_user
 from storage_app import jobs, keys, placing, probing
 from storage_app.models import Deletion
 from storage_app.tests import media
 from storage_app.tests.r2_guard import Guard
+from storage_app.tests.sending import Sender
 
 IMPATIENT = Config(retries={"max_attempts": 1}, connect_timeout=1)
 
@@ -108,3 +110,15 @@ def broken_storage(monkeypatch):
             yield
 
     return broken
+
+
+@pytest.fixture
+def sender(db):
+    user = make_user()
+    return Sender(user, make_key(user)[1])
+
+
+@pytest.fixture
+def stranger(db):
+    user = make_user()
+    return Sender(user, make_key(user)[1])

@@ -30,9 +30,9 @@ def rendered(store, content):
     return all_of
 
 
-def test_every_picture_says_that_a_machine_made_it(rendered):
+def test_every_file_we_make_says_that_a_machine_made_it(rendered):
     made = rendered(media.make_png(400, 300)) | rendered(media.make_mp4(0.5), "video")
-    assert {form for _, form, _ in made} == {"avif", "webp", "jpg"}
+    assert {form for _, form, _ in made} == {"avif", "webp", "jpg", "mp4"}
     for data in made.values():
         assert data.count(MADE_BY_AI) == 1
 

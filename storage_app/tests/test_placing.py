@@ -138,12 +138,12 @@ def test_a_rendition_that_appears_during_a_move_comes_along(rendered):
     assert places(rendered)["public"] == rendered.renditions.count() + 1
 
 
-def test_a_duplicate_has_its_own_object_and_row(rendered, content):
+def test_a_duplicate_has_its_own_object_and_row(rendered):
     key = keys.published("image", uuid.uuid4(), uuid.uuid4(), "png")
     copy = placing.duplicate(rendered, asset_id=uuid.uuid4(), key=key)
     assert copy.pk != rendered.pk
-    assert (copy.file.name, copy.sha256, copy.width) == (key, rendered.sha256, 400)
-    assert content(copy) == content(rendered)
+    assert (copy.file.name, copy.width) == (key, 400)
+    assert copy.file.size == copy.bytes
 
 
 def test_a_duplicate_is_due_for_every_rendition(rendered):

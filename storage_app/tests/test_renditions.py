@@ -70,6 +70,7 @@ def test_a_film_gets_a_poster_and_thumbnails_of_it(store):
         ("thumbnail", "avif", 320),
         ("thumbnail", "avif", 640),
         ("social", "jpg", 1200),
+        ("preview", "mp4", 480),
     }
     assert asset.renditions.get(role="poster").file.name == f"videos/thumbnails/{asset.pk}.jpg"
 

@@ -1,0 +1,100 @@
+"""What made a work, and whether a file that somebody brings was made here."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from django.db.models import Q, QuerySet
+
+from storage_app.errors import Unreadable
+from storage_app.models import Asset, LikenessBand
+from storage_app.probing import describe, sha256_of, type_of
+
+BANDS = 4  # of 16 bits; works that differ in three bits or less surely share one
+ALIKE_WITHIN = 8  # bits of 64 that a copy may differ in
+
+
+@dataclass(frozen=True)
+class Making:
+    """What a published file says about itself."""
+
+    model: str = ""
+    made_at: datetime | None = None
+    is_composite: bool = False  # made from other pictures
+
+    def told(self) -> dict:
+        moment = self.made_at.isoformat(timespec="seconds") if self.made_at else ""
+        return {"model": self.model, "made_at": moment, "is_composite": self.is_composite}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A work of ours behind a file; `distance` is 0 for the very same bytes."""
+
+    asset: Asset
+    is_exact: bool
+    distance: int = 0
+
+
+def making_of(asset: Asset) -> Making:
+    return Making(asset.made_with, asset.made_at or asset.created_at, asset.is_composite)
+
+
+def look_up(*, path: Path | None = None, sha256: str = "") -> Finding | None:
+    """The work of ours that this file is, or nearly is.
+
+    Private works answer to their very bytes only; published ones to anything that looks like them.
+    Uploads are not ours. Raises nothing for a file that cannot be read: it is simply not found.
+    """
+    if exact := by_sha256(sha256 or sha256_of(path)):
+        return Finding(exact, is_exact=True)
+    if path is None:
+        return None
+    try:
+        facts = describe(path, media_type=type_of(path).media_type)
+    except Unreadable:
+        return None
+    return by_likeness(facts.likeness)
+
+
+def made_here() -> QuerySet:
+    return Asset.objects.filter(upload=None)
+
+
+def by_sha256(sha256: str) -> Asset | None:
+    """Published works first."""
+    same = made_here().filter(Q(sha256=sha256) | Q(source_sha256=sha256))
+    return same.order_by("-visibility", "created_at").first()
+
+
+def by_likeness(likeness: int | None) -> Finding | None:
+    """The published work that looks most like it, if one does."""
+    if likeness is None:
+        return None
+    shares_a_band = Q()
+    for place, bits in bands(likeness):
+        shares_a_band |= Q(place=place, bits=bits)
+    near = LikenessBand.objects.filter(shares_a_band).values("asset")
+    found = [
+        (distance(likeness, other), pk)
+        for pk, other in made_here().public().filter(pk__in=near).values_list("pk", "likeness").iterator()
+    ]
+    nearest = min(found, default=(ALIKE_WITHIN + 1, None))
+    if nearest[0] > ALIKE_WITHIN:
+        return None
+    return Finding(Asset.objects.get(pk=nearest[1]), is_exact=False, distance=nearest[0])
+
+
+def remember_likeness(asset: Asset) -> None:
+    """In the caller's transaction: this work can be found by how it looks once it is published."""
+    if asset.likeness is not None:
+        rows = [LikenessBand(asset=asset, place=place, bits=bits) for place, bits in bands(asset.likeness)]
+        LikenessBand.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def bands(likeness: int) -> list[tuple[int, int]]:
+    return [(place, likeness >> 16 * place & 0xFFFF) for place in range(BANDS)]
+
+
+def distance(one: int, other: int) -> int:
+    return ((one ^ other) & (2**64 - 1)).bit_count()

@@ -11,7 +11,8 @@ from django.utils.translation import ngettext
 
 from generation import alarms, services
 from generation.errors import TooLate
-from generation.models import Alarm, GenerationTask, ModelSwitch, TaskEvent, TaskOutput
+from generation.models import Alarm, GenerationTask, ModelSwitch, TaskEvent, TaskOutput, WebhookDelivery
+from generation.webhooks import delivering
 
 
 class ReadOnlyInline(admin.TabularInline):
@@ -121,3 +122,31 @@ class AlarmAdmin(admin.ModelAdmin):
 class ModelSwitchAdmin(admin.ModelAdmin):
     list_display = ["model_id", "is_on", "reason", "since"]
     readonly_fields = ["since"]
+
+
+@admin.register(WebhookDelivery)
+class WebhookDeliveryAdmin(admin.ModelAdmin):
+    list_display = ["created_at", "user", "event", "state", "attempts", "last_status", "last_error", "due_at"]
+    list_filter = ["state", "event", "last_error"]
+    list_select_related = ["user"]
+    search_fields = ["=url", "=user__username"]
+    date_hierarchy = "created_at"
+    show_full_result_count = False
+    actions = ["replay_deliveries"]
+
+    def has_add_permission(self, request) -> bool:
+        return False
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return False
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return False
+
+    @admin.action(description=_("Send the selected deliveries again"), permissions=["view"])
+    def replay_deliveries(self, request, chosen):
+        again = sum(delivering.replay(delivery) for delivery in chosen)
+        text = ngettext("%(n)s delivery is due again.", "%(n)s deliveries are due again.", again) % {
+            "n": again
+        }
+        self.message_user(request, text % {"n": again})

@@ -4,6 +4,7 @@ from rest_framework import serializers
 
 from accounts.api.fields import CreditsField
 from generation import catalogue, states
+from generation.models.webhook import LONGEST_URL
 from smartspec.lib.serializers import StrictSerializer
 from storage_app.keys import MEDIA_TYPE_CHOICES
 
@@ -174,6 +175,12 @@ class QuoteSerializer(serializers.Serializer):
 GENERIC_FIELDS = {
     "model_id": {"type": "string"},
     "max_credits": {"type": "number", "minimum": 0, "description": "409 price_changed when it costs more."},
+    "webhook_url": {
+        "type": "string",
+        "format": "uri",
+        "maxLength": LONGEST_URL,
+        "description": "An https address that is told when the task ends, signed by Standard Webhooks.",
+    },
 }
 
 

@@ -1,6 +1,6 @@
 """Addresses of the generation API, below /api/v1/."""
 
-from django.urls import path
+from django.urls import include, path
 
 from generation.api import views
 from generation.api.events import EventsView
@@ -23,4 +23,5 @@ urlpatterns = [
         views.CallbackView.as_view(),
         name="kie-callback",
     ),
+    path("", include("generation.webhooks.urls")),
 ]

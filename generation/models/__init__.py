@@ -1,6 +1,7 @@
 from generation.models.history import TaskEvent, TaskOutput
 from generation.models.provider import Alarm, BalanceReading, Breaker, CreateSlot, ModelSwitch
 from generation.models.task import LIVE_STATUSES, NOT_ADMITTED, GenerationTask, new_callback_token
+from generation.models.webhook import KeyWebhook, TaskWebhook, WebhookDelivery, WebhookSecret
 
 __all__ = [
     "LIVE_STATUSES",
@@ -10,8 +11,12 @@ __all__ = [
     "Breaker",
     "CreateSlot",
     "GenerationTask",
+    "KeyWebhook",
     "ModelSwitch",
     "TaskEvent",
     "TaskOutput",
+    "TaskWebhook",
+    "WebhookDelivery",
+    "WebhookSecret",
     "new_callback_token",
 ]

@@ -17,6 +17,7 @@ from generation.catalogue import Accepted, ModelSpec, Quote
 from generation.errors import KeyUsedWithOtherBody, PriceChanged
 from generation.models import GenerationTask, TaskEvent
 from generation.states import QUEUED
+from generation.webhooks import addresses, outbox
 from smartspec.lib import crash_points
 from smartspec.lib.errors import InvalidInput
 from smartspec.lib.queue import wake
@@ -31,6 +32,7 @@ class Order:
     spec: ModelSpec
     accepted: Accepted
     quote: Quote
+    webhook_url: str | None = None
 
 
 def submit(
@@ -44,7 +46,7 @@ def submit(
 ) -> tuple[GenerationTask, bool]:
     """The accepted task, and whether it is an earlier one with the same idempotency key.
 
-    `body` is the flat request: model_id, prompt, options, max_credits. Raises InvalidInput,
+    `body` is the flat request: model_id, prompt, options, max_credits, webhook_url. Raises InvalidInput,
     FeatureDisabled, ModelUnavailable, PriceChanged, TooManyTasks, InsufficientCredits,
     KeyUsedWithOtherBody; then
     nothing was written, no credit moved and the provider was not called.
@@ -77,6 +79,7 @@ def retry(
     """The same request again, as a child of `task`."""
     spec = catalogue.get_model(task.model_id)
     body = {"model_id": task.model_id, "prompt": task.prompt} | _as_given(spec, task.input_params)
+    body["webhook_url"] = outbox.named_by(task)
     return submit(
         user=by,
         task_type=task.task_type,
@@ -98,6 +101,7 @@ def check(*, user: User, task_type: str, body: Mapping) -> Order:
     body = {name: value for name, value in body.items() if value is not None}
     spec = _chosen(task_type, body.pop("model_id", None) or catalogue.DEFAULT_MODELS[task_type])
     limit = _limit(body.pop("max_credits", None))
+    webhook_url = addresses.checked(body.pop("webhook_url")) if "webhook_url" in body else None
     availability.require(spec)
     accepted = catalogue.accept(spec, body)
     references.require(user=user, spec=spec, references=accepted.references)
@@ -107,7 +111,7 @@ def check(*, user: User, task_type: str, body: Mapping) -> Order:
             _("This costs %(credits)s credits, more than your limit. Nothing was charged.")
             % {"credits": quote.credits}
         )
-    return Order(spec, accepted, quote)
+    return Order(spec, accepted, quote, webhook_url)
 
 
 def fingerprint_of(task_type: str, body: Mapping) -> str:
@@ -164,6 +168,8 @@ def _write(user, order: Order, due_at, idempotency_key, fingerprint, parent, api
         parent=parent,
         due_at=due_at,
     )
+    if order.webhook_url:
+        outbox.remember(task, order.webhook_url)
     TaskEvent.objects.create(task=task, sequence=0, old="", new=str(QUEUED), who=f"user:{user.pk}")
     wake(JOB, str(task.id))
     crash_points.reach("submit.written")

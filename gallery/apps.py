@@ -10,3 +10,4 @@ class GalleryConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("gallery.receivers")
+        import_module("gallery.search.checks")

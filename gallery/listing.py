@@ -4,13 +4,16 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 
-from gallery.models import Category, Item, ItemCategory, OldSlug
-from gallery.orders import ORDERS, SHELF, Order, cursor_at, walk
+from gallery.archive import month_bounds, months
+from gallery.models import Category, Item, ItemCategory, ItemStats, OldSlug, SearchEntry
+from gallery.orders import FOUND, FOUND_POPULAR, NEWEST, POPULAR, SHELF, Order, cursor_at
 from gallery.shelves import active_category, category_tree
 from gallery.slugs import slugify
+from gallery.walking import Asked, take
+from smartspec.lib import tokens
 
 __all__ = [
     "Card",
@@ -20,12 +23,12 @@ __all__ = [
     "category_tree",
     "is_removed",
     "item_by_slug",
+    "months",
     "old_slug_target",
     "related",
 ]
 
 PAGE_SIZE = 24
-SEARCHED = ("title", "description", "prompt")
 MAX_PAGES = 50  # numbered pages; further back by cursor
 
 
@@ -59,28 +62,32 @@ def cards(
     category: Category | None = None,
     model: str | None = None,
     featured: bool | None = None,
-    q: str = "",
+    month: tuple[int, int] | None = None,
+    q: str | None = None,
     sort: str = "recent",
     page: int | None = None,
     cursor: str | None = None,
     limit: int = PAGE_SIZE,
 ) -> Listing:
-    """One page of cards in one query; `page` counts from 1, `cursor` comes from the page before."""
+    """One page of cards in one query (two for a search that finds little).
+
+    `page` counts from 1 to MAX_PAGES; `cursor` comes from the page before and has no limit. `month` is
+    (year, month).
+    """
     if page and not 1 <= page <= MAX_PAGES:
         return Listing([], None, False)
-    found = asked(media_type=media_type, category=category, model=model, featured=featured, q=q, sort=sort)
-    first = (page - 1) * limit if page else 0
+    found = asked(
+        media_type=media_type, category=category, model=model, featured=featured, month=month, q=q, sort=sort
+    )
     columns = [f"{found.prefix}{name}" for name in COLUMNS]
-    rows = walk(found.rows, found.order, cursor).rows.values_list(*columns, *found.order.fields)
-    return paged(list(rows[first : first + limit + 1]), order=found.order, limit=limit)
-
-
-class Asked(NamedTuple):
-    """Rows of items, or of placements whose item is behind `prefix`."""
-
-    rows: QuerySet
-    order: Order
-    prefix: str
+    taken = take(
+        found,
+        size=limit + 1,
+        skip=(page - 1) * limit if page else 0,
+        cursor=cursor,
+        shape=lambda rows: rows.values_list(*columns, *found.order.fields),
+    )
+    return paged(taken.rows, order=found.order, limit=limit)
 
 
 def asked(
@@ -89,34 +96,39 @@ def asked(
     category: Category | None = None,
     model: str | None = None,
     featured: bool | None = None,
-    q: str = "",
+    month: tuple[int, int] | None = None,
+    q: str | None = None,
     sort: str = "recent",
 ) -> Asked:
-    """The listed works that answer these wishes, in no order yet."""
-    on_shelf = category is not None and sort == "recent"
-    order = SHELF if on_shelf else ORDERS[sort]
-    rows = shelf(category) if on_shelf else listed(order, category)
-    prefix = "item__" if on_shelf else ""
+    """The listed works that answer these wishes, in no order yet. `q` is left out, or text to be found."""
+    source = source_of(category=category, q=q, sort=sort)
+    rows, prefix = source.rows, source.prefix
     exact = {"media_type": media_type, "model_id": model, "is_featured": featured}
-    wishes = [Q(**{prefix + name: value}) for name, value in exact.items() if value is not None]
+    own = ("media_type",) if q else ()  # search entries have it too
+    wishes = {
+        name if name in own else prefix + name: value for name, value in exact.items() if value is not None
+    }
+    if category and source.order is not SHELF:
+        wishes[f"{prefix}placements__category"] = category
+    if source.order.within:
+        rows = rows.filter(published_at__gte=timezone.now() - source.order.within)
+    if month:
+        since, until = month_bounds(*month)
+        rows = rows.filter(published_at__gte=since, published_at__lt=until)
+    return source._replace(rows=rows.filter(**wishes))
+
+
+def source_of(*, category: Category | None, q: str | None, sort: str) -> Asked:
+    """The rows with an index in the wanted order. All but items stand, or have a date, only while listed."""
     if q:
-        found = (Q(**{f"{prefix}{name}__icontains": q}) for name in SEARCHED)
-        wishes.append(Q(*found, _connector=Q.OR))
-    return Asked(rows.filter(*wishes), order, prefix)
-
-
-def listed(order: Order, category: Category | None = None) -> QuerySet:
-    rows = Item.objects.listed()
+        order = FOUND_POPULAR.get(sort, FOUND)
+        return Asked(SearchEntry.objects.all(), order, "item__", tokens.query(q))
+    if sort in POPULAR:
+        return Asked(ItemStats.objects.filter(published_at__isnull=False), POPULAR[sort], "item__")
     if category:
-        rows = rows.filter(placements__category=category)
-    if order.within:
-        rows = rows.filter(published_at__gte=timezone.now() - order.within)
-    return rows
-
-
-def shelf(category: Category) -> QuerySet:
-    """Placements with a date are those of listed works: the date is the shelf's `.listed()`."""
-    return ItemCategory.objects.filter(category=category, published_at__isnull=False)
+        shelf = ItemCategory.objects.filter(category=category, published_at__isnull=False)
+        return Asked(shelf, SHELF, "item__")
+    return Asked(Item.objects.listed(), NEWEST)
 
 
 def paged(rows: list[tuple], *, order: Order, limit: int) -> Listing:

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from smartspec.lib import cursors
 
-LARGEST_COUNT = 2**31 - 1
+LARGEST_COUNT = 2**63 - 1
 BACK = "-"  # before the name of an order in a cursor
 
 
@@ -23,17 +23,21 @@ class Order:
     within: timedelta | None = None
 
 
-_newest = ("published_at", "id")
-_liked = ("stats__like_count", "stats__view_count", *_newest)
-ORDERS = {
-    order.name: order
-    for order in (
-        Order("recent", _newest),
-        Order("popular", _liked),
-        Order("trending", _liked, within=timedelta(days=30)),
-    )
-}
+A_MONTH = timedelta(days=30)
+NEWEST = Order("recent", ("published_at", "id"))
 SHELF = Order("shelf", ("published_at", "item"))  # of placements: one index walk lists a category
+FOUND = Order("found", ("published_at", "item"))  # of search entries
+SORTS = ("recent", "popular", "trending")
+
+
+def by_liking(sort: str, path: str = "") -> Order:
+    """Of counters, or of rows that have them behind `path`."""
+    fields = tuple(path + name for name in ("popularity", "published_at", "item"))
+    return Order(sort, fields, within=A_MONTH if sort == "trending" else None)
+
+
+POPULAR = {sort: by_liking(sort) for sort in SORTS[1:]}
+FOUND_POPULAR = {sort: by_liking(sort, "item__stats__") for sort in SORTS[1:]}
 QUEUE = Order("queue", ("created_at", "id"))  # of all items, for moderators
 
 
@@ -67,7 +71,10 @@ def walk(rows: QuerySet, order: Order, cursor: str | None = None) -> Walk:
     if name.removeprefix(BACK) != order.name:
         raise cursors.bad_cursor()
     try:
-        values = [READERS.get(field, counted)(word) for field, word in zip(order.fields, words, strict=True)]
+        values = [
+            READERS.get(field.rpartition("__")[2], counted)(word)
+            for field, word in zip(order.fields, words, strict=True)
+        ]
     except (ValueError, OverflowError) as error:
         raise cursors.bad_cursor() from error
     back = name.startswith(BACK)

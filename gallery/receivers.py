@@ -6,6 +6,8 @@ from accounts.models import User
 from accounts.signals import account_closing
 from gallery import cards, moderation, reserving
 from gallery.models import Item
+from gallery.search import upkeep
+from gallery.signals import item_changed
 from generation.models import GenerationTask
 from generation.signals import task_completed, task_deleted, task_ended
 from storage_app.models import Asset
@@ -38,3 +40,8 @@ def take_back_what_waits(task: GenerationTask, **kwargs) -> None:
 def take_down_the_owners_works(user: User, **kwargs) -> None:
     for item in Item.objects.filter(created_by=user).exclude(status=Item.Status.REMOVED):
         moderation.remove(item, by=None, reason="its owner closed the account")
+
+
+@receiver(item_changed, dispatch_uid="gallery.search")
+def let_it_be_found(item: Item, **kwargs) -> None:
+    upkeep.refresh(item)

@@ -9,7 +9,8 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from rest_framework.request import Request
 
-from gallery.orders import Order, cursor_at, walk
+from gallery.orders import Order, cursor_at
+from gallery.walking import Asked, take
 
 
 class Page(NamedTuple):
@@ -23,24 +24,37 @@ class Page(NamedTuple):
 
 def page_of(rows: QuerySet, *, order: Order, request: Request, cursor: str | None, limit: int) -> Page:
     """At most `limit` rows; `next` and `previous` are absolute addresses or None."""
-    walked = walk(rows, order, cursor)
-    found = list(walked.rows[: limit + 1])
+    return page_asked(Asked(rows, order), request=request, cursor=cursor, limit=limit)
+
+
+def page_asked(
+    asked: Asked,
+    *,
+    request: Request,
+    cursor: str | None,
+    limit: int,
+    shape: Callable[[QuerySet], QuerySet] = lambda rows: rows,
+) -> Page:
+    """The same for anything that can be asked for, searches too."""
+    found, back = take(asked, size=limit + 1, cursor=cursor, shape=shape)
     more, found = len(found) > limit, found[:limit]
-    if walked.back:
+    if back:
         found.reverse()
-    has_next, has_previous = (True, more) if walked.back else (more, bool(cursor))
-    values = sort_values(order)
+    has_next, has_previous = (True, more) if back else (more, bool(cursor))
+    values = sort_values(asked.order)
     return Page(
         found,
-        address(request, cursor_at(order, values(found[-1]))) if found and has_next else None,
-        address(request, cursor_at(order, values(found[0]), back=True)) if found and has_previous else None,
+        address(request, cursor_at(asked.order, values(found[-1]))) if found and has_next else None,
+        address(request, cursor_at(asked.order, values(found[0]), back=True))
+        if found and has_previous
+        else None,
     )
 
 
 def sort_values(order: Order) -> Callable[[Any], tuple]:
-    """The row's values in the order's fields; `item` of a placement is its id."""
-    names = ["item_id" if field == "item" else field.replace("__", ".") for field in order.fields]
-    return attrgetter(*names)
+    """The row's values in the order's fields; `item` of another row is its id."""
+    names = [f"{field}_id" if field.rpartition("__")[2] == "item" else field for field in order.fields]
+    return attrgetter(*(name.replace("__", ".") for name in names))
 
 
 def address(request: Request, cursor: str) -> str:

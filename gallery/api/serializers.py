@@ -3,7 +3,7 @@
 from rest_framework import serializers
 
 from gallery.api.fields import LANGUAGES, AnyCaseBoolean, TranslationsField
-from gallery.orders import ORDERS
+from gallery.orders import SORTS
 from smartspec.lib.serializers import StrictSerializer
 from storage_app.keys import MEDIA_TYPE_CHOICES
 
@@ -22,11 +22,16 @@ class FilterQuery(PageQuery):
     model = serializers.CharField(max_length=100, required=False)
     q = serializers.CharField(max_length=200, required=False)
     featured = AnyCaseBoolean(required=False)
-    sort = serializers.ChoiceField(sorted(ORDERS), default="recent")
+    sort = serializers.ChoiceField(SORTS, default="recent")
 
 
 class ListQuery(FilterQuery):
     category = serializers.CharField(max_length=100, required=False)
+
+
+class SearchQuery(PageQuery):
+    q = serializers.CharField(max_length=200, help_text="Words, all of which have to be there.")
+    media_type = serializers.ChoiceField(MEDIA_TYPE_CHOICES, required=False)
 
 
 class ThumbnailSerializer(serializers.Serializer):
@@ -84,6 +89,12 @@ class ItemPageSerializer(serializers.Serializer):
     results = ItemSerializer(many=True)
     next = serializers.URLField(allow_null=True)
     previous = serializers.URLField(allow_null=True)
+
+
+class SearchPageSerializer(ItemPageSerializer):
+    corrected = serializers.CharField(
+        allow_null=True, help_text="What was searched for instead, where `q` itself finds nothing."
+    )
 
 
 class CategorySerializer(serializers.Serializer):

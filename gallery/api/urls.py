@@ -10,6 +10,7 @@ urlpatterns = [
     path("gallery/featured", views.FeaturedView.as_view()),
     path("gallery/categories", views.CategoryTreeView.as_view()),
     path("gallery/categories/<gslug:slug>", views.CategoryView.as_view()),
+    path("gallery/search", views.SearchView.as_view()),
     path("gallery/<gslug:slug>", views.ItemView.as_view(), name="gallery-item"),
     path("admin/gallery", staff_views.QueueView.as_view()),
     path("admin/gallery/generate", staff_views.GenerateView.as_view()),

@@ -9,9 +9,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from gallery import listing
+from gallery import listing, search
 from gallery.api import documents, serializers
-from gallery.api.paging import Page, page_of
+from gallery.api.paging import Page, page_asked
 from gallery.errors import Gone
 from gallery.models import Category
 from smartspec.lib.errors import NotFound
@@ -43,8 +43,13 @@ class PublicRead(StrictQuery, APIView):
         query = dict(self.query) | fixed
         limit, cursor = query.pop("limit"), query.pop("cursor", None)
         asked = listing.asked(category=category, **query)
-        rows = asked.rows.select_related(f"{asked.prefix}media", f"{asked.prefix}stats")
-        page = page_of(rows, order=asked.order, request=self.request, cursor=cursor, limit=limit)
+        page = page_asked(
+            asked,
+            request=self.request,
+            cursor=cursor,
+            limit=limit,
+            shape=lambda rows: rows.select_related(f"{asked.prefix}media", f"{asked.prefix}stats"),
+        )
         items = [row.item for row in page.rows] if asked.prefix else page.rows
         return page, documents.item_documents(items)
 
@@ -112,6 +117,24 @@ class CategoryView(PublicRead):
         category = category_named(slug)
         page, results = self.page(category)
         return Response({"category": documents.category_document(category)} | page.document(results))
+
+
+class SearchView(PublicRead):
+    query_serializer = serializers.SearchQuery
+
+    @extend_schema(
+        operation_id="search_gallery",
+        summary="Works that have all the words, newest first",
+        tags=TAGS,
+        parameters=[serializers.SearchQuery],
+        responses=serializers.SearchPageSerializer,
+    )
+    def get(self, request: Request) -> Response:
+        page, results = self.page()
+        corrected = None
+        if not results and (corrected := search.meant(self.query["q"])):
+            page, results = self.page(q=corrected)
+        return Response(page.document(results) | {"corrected": corrected})
 
 
 class ItemView(PublicRead):

@@ -1,16 +1,30 @@
 from gallery.models.category import Category
+from gallery.models.counts import Day, DayVisitor, ItemStats, Like, Tally
 from gallery.models.decision import Decision
-from gallery.models.item import Item, ItemCategory, ItemStats, OldSlug
+from gallery.models.item import Item, ItemCategory, OldSlug
 from gallery.models.relocation import Relocation
+from gallery.models.report import Report
 from gallery.models.reservation import Reservation
+from gallery.models.search import SearchEntry, Spelling, Word
+from gallery.models.sitemap import Announcement, SitemapPart
 
 __all__ = [
+    "Announcement",
     "Category",
+    "Day",
+    "DayVisitor",
     "Decision",
     "Item",
     "ItemCategory",
     "ItemStats",
+    "Like",
     "OldSlug",
     "Relocation",
+    "Report",
     "Reservation",
+    "SearchEntry",
+    "SitemapPart",
+    "Spelling",
+    "Tally",
+    "Word",
 ]

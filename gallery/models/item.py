@@ -177,22 +177,6 @@ class ItemCategory(models.Model):
         return f"{self.item_id} in {self.category_id}"
 
 
-class ItemStats(models.Model):
-    """Counters beside the item, so that counting never rewrites the wide row."""
-
-    item = models.OneToOneField(Item, on_delete=models.CASCADE, primary_key=True, related_name="stats")
-    view_count = models.PositiveIntegerField(default=0)
-    like_count = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        db_table = "gallery_item_stats"
-        verbose_name = _("counters")
-        verbose_name_plural = _("counters")
-
-    def __str__(self) -> str:
-        return f"{self.view_count} views, {self.like_count} likes"
-
-
 class OldSlug(models.Model):
     """Every slug that an item ever gave up; it redirects for ever and is never given to another."""
 

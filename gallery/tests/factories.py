@@ -12,6 +12,7 @@ from accounts.models import User
 from accounts.tests.factories import make_user
 from gallery import cards, publishing, slugs
 from gallery.models import Category, Item, ItemStats
+from gallery.search import upkeep
 from generation.models import GenerationTask, TaskOutput
 from storage_app import keys, placing, probing, renditions
 from storage_app.models import Asset, Rendition
@@ -153,7 +154,7 @@ def make_item(
         "slug": slugs.slug_for(title),
         "description": f"Paper lanterns drift on a dark river. This is work number {number} of the series.",
         "alt_text": f"Orange lanterns reflected in black water, seen from a bridge ({number})",
-        "prompt": "Paper lanterns on a river at night, woodblock",
+        "prompt": f"Paper lanterns on a river at night, woodblock, print {number}",
         "model_id": MODELS[media_type],
         "media_type": media_type,
         "media": original,
@@ -172,4 +173,5 @@ def make_item(
     item.save(force_insert=True)
     ItemStats.objects.create(item=item)
     publishing.place(item, categories)
+    upkeep.refresh(item)
     return item

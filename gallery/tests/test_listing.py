@@ -4,12 +4,16 @@ from uuid import UUID
 import pytest
 from django.utils import timezone
 
-from gallery import listing, moderation, slugs
+from gallery import counting, listing, moderation, slugs
 from gallery.models import ItemStats
 from gallery.tests.factories import make_category, make_item
 from smartspec.lib.errors import InvalidInput
 
 pytestmark = pytest.mark.django_db
+
+
+def rate(item, *, likes, views):
+    ItemStats.objects.filter(item=item).update(popularity=counting.popularity(views=views, likes=likes))
 
 
 def titles(found):
@@ -105,8 +109,7 @@ def test_pages_beyond_the_numbered_ones_are_empty_and_ask_nothing(page, django_a
 
 def test_popular_works_are_those_most_liked_and_then_most_seen():
     for title, likes, views in [("seen", 1, 90), ("liked", 5, 2), ("quiet", 0, 0)]:
-        item = make_item(title=title)
-        ItemStats.objects.filter(item=item).update(like_count=likes, view_count=views)
+        rate(make_item(title=title), likes=likes, views=views)
     assert titles(listing.cards(sort="popular")) == ["liked", "seen", "quiet"]
     first = listing.cards(sort="popular", limit=1)
     assert titles(listing.cards(sort="popular", limit=1, cursor=first.next_cursor)) == ["seen"]

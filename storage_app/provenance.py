@@ -8,10 +8,12 @@ from django.db.models import Q, QuerySet
 
 from storage_app.errors import Unreadable
 from storage_app.models import Asset, LikenessBand
-from storage_app.probing import describe, sha256_of, type_of
+from storage_app.probing import Facts, describe, sha256_of, type_of
 
 BANDS = 4  # of 16 bits; works that differ in three bits or less surely share one
-ALIKE_WITHIN = 8  # bits of 64 that a copy may differ in
+ALIKE_WITHIN = 5  # bits of 64 that a copy may differ in
+SAME_SHAPE = 0.03  # of the ratio of its sides
+SAME_COLOUR = 16  # of 255, in each channel of the average
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ def look_up(*, path: Path | None = None, sha256: str = "") -> Finding | None:
         facts = describe(path, media_type=type_of(path).media_type)
     except Unreadable:
         return None
-    return by_likeness(facts.likeness)
+    return by_likeness(facts)
 
 
 def made_here() -> QuerySet:
@@ -67,22 +69,30 @@ def by_sha256(sha256: str) -> Asset | None:
     return same.order_by("-visibility", "created_at").first()
 
 
-def by_likeness(likeness: int | None) -> Finding | None:
-    """The published work that looks most like it, if one does."""
-    if likeness is None:
+def by_likeness(facts: Facts) -> Finding | None:
+    """The published work that looks most like it, if one does: in light and dark, in colour, in shape."""
+    if facts.likeness is None:
         return None
     shares_a_band = Q()
-    for place, bits in bands(likeness):
+    for place, bits in bands(facts.likeness):
         shares_a_band |= Q(place=place, bits=bits)
     near = LikenessBand.objects.filter(shares_a_band).values("asset")
+    rows = made_here().public().filter(pk__in=near).only("likeness", "colour", "width", "height")
     found = [
-        (distance(likeness, other), pk)
-        for pk, other in made_here().public().filter(pk__in=near).values_list("pk", "likeness").iterator()
+        (distance(facts.likeness, one.likeness), str(one.pk)) for one in rows.iterator() if akin(facts, one)
     ]
-    nearest = min(found, default=(ALIKE_WITHIN + 1, None))
-    if nearest[0] > ALIKE_WITHIN:
+    nearest, pk = min(found, default=(ALIKE_WITHIN + 1, ""))
+    if nearest > ALIKE_WITHIN:
         return None
-    return Finding(Asset.objects.get(pk=nearest[1]), is_exact=False, distance=nearest[0])
+    return Finding(Asset.objects.get(pk=pk), is_exact=False, distance=nearest)
+
+
+def akin(facts: Facts, other: Asset) -> bool:
+    shapes = (facts.width / facts.height, other.width / other.height)
+    channels = [(int(facts.colour[at : at + 2], 16), int(other.colour[at : at + 2], 16)) for at in (1, 3, 5)]
+    return abs(shapes[0] / shapes[1] - 1) <= SAME_SHAPE and all(
+        abs(mine - its) <= SAME_COLOUR for mine, its in channels
+    )
 
 
 def remember_likeness(asset: Asset) -> None:

@@ -64,7 +64,7 @@ class ToDisk(FileUploadHandler):
         self.file.write(raw_data)
 
     def file_complete(self, file_size: int) -> UploadedFile:
-        self.file.flush()
+        self.file.seek(0)
         return UploadedFile(self.file, self.file_name, self.content_type, file_size)
 
     def close(self) -> None:

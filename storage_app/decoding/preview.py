@@ -11,6 +11,7 @@ from storage_app.decoding.films import first_video, open_media, upright
 from storage_app.decoding.pictures import Refused
 from storage_app.derivatives import PREVIEW_RATE, PREVIEW_SECONDS, even
 
+CLOSE = 0.001  # seconds by which a frame may be early
 ENCODER = {"preset": "veryfast", "crf": "30", "profile": "main", "threads": "1"}
 
 
@@ -46,6 +47,6 @@ def paced(source, stream) -> Iterator[av.VideoFrame]:
         moment = frame.time or 0.0
         if moment >= PREVIEW_SECONDS:
             return
-        if moment >= due:
+        if moment > due - CLOSE:
             due += 1 / PREVIEW_RATE
             yield frame

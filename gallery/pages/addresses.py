@@ -39,6 +39,24 @@ def item(slug: str, language: str) -> str:
     return f"{PREFIXES[language]}/gallery/{quote(slug)}"
 
 
+def embed(slug: str, language: str) -> str:
+    return f"{item(slug, language)}/embed"
+
+
+def model(model_id: str, language: str) -> str:
+    return f"{PREFIXES[language]}/gallery/model/{model_slug(model_id)}"
+
+
+def model_slug(model_id: str) -> str:
+    """`wan/2-6-text-to-video` as one word of an address."""
+    return model_id.replace("/", "-")
+
+
+def api(slug: str) -> str:
+    """The work in the API, where pages count views and likes; without a language."""
+    return f"/api/v1/gallery/{quote(slug)}"
+
+
 def absolute(path: str) -> str:
     """`path` with our own origin; what stands elsewhere (a bucket's public URL) stays as it is."""
     return f"{settings.SITE_URL}{path}" if path.startswith("/") else path

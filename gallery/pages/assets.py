@@ -22,10 +22,15 @@ INDENT = re.compile(r"\n\s*")
 
 
 def bundled(name: str) -> str:
-    """The content of a bundle as it is served: style sheets without comments and indentation."""
+    """The content of a bundle as it is served.
+
+    Style sheets lose comments and indentation; each script is a block, so that its names stay its own.
+    """
     files = [path for pattern in BUNDLES[name] for path in sorted(SOURCE.glob(pattern))]
-    text = "\n".join(path.read_text(encoding="utf-8") for path in files)
-    return INDENT.sub("\n", COMMENT.sub("", text)).lstrip() if name.endswith(".css") else text
+    texts = [path.read_text(encoding="utf-8") for path in files]
+    if name.endswith(".js"):
+        return "".join(f"{{\n{text}}}\n" for text in texts)
+    return INDENT.sub("\n", COMMENT.sub("", "\n".join(texts))).lstrip()
 
 
 class BundleFinder(BaseFinder):

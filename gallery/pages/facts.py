@@ -6,9 +6,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gallery.models import Item
-from gallery.pages import dates
+from gallery.pages import addresses, dates
+from gallery.pages.around import Around
 from gallery.pages.links import Link
 from gallery.pages.tiles import model_name
+from generation.catalogue import ALL_MODELS
 
 OPTIONS = {  # worth showing, in this order
     "aspect_ratio": gettext_lazy("ratio"),
@@ -48,9 +50,10 @@ class Fact(NamedTuple):
     id: str = ""
 
 
-def facts(item: Item, *, language: str, categories: list[Link]) -> list[Fact]:
+def facts(item: Item, *, language: str, categories: list[Link], around: Around) -> list[Fact]:
     rows = [
-        Fact(_("Made with"), model_name(item.model_id)),
+        made_with(item.model_id, language),
+        Fact(_("Made from"), links=(around.origin,) if around.origin else ()),
         Fact(_("Options"), options(item.options)),
         Fact(_("Size"), size(item.media)),
         Fact(_("Length"), dates.length(item.media.duration_ms)),
@@ -60,9 +63,17 @@ def facts(item: Item, *, language: str, categories: list[Link]) -> list[Fact]:
             machine=dates.machine(item.published_at),
         ),
         Fact(_("Categories"), links=tuple(categories)),
+        Fact(_("Variations"), links=around.variations),
         Fact(_("Origin"), origin(item.media_type), id="made"),
     ]
     return [row for row in rows if row.text or row.links]
+
+
+def made_with(model_id: str, language: str) -> Fact:
+    name = model_name(model_id)
+    if model_id not in ALL_MODELS:
+        return Fact(_("Made with"), name)
+    return Fact(_("Made with"), links=(Link(name, addresses.model(model_id, language)),))
 
 
 def origin(media_type: str) -> str:

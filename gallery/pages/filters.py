@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from gallery.pages import addresses
+from gallery.pages import addresses, paging
 from gallery.pages.links import Link
+from gallery.pages.wishes import Wish
 from gallery.shelves import Shelf
 
 
@@ -18,8 +19,12 @@ class FilterLink(NamedTuple):
 
 
 class Filters(NamedTuple):
+    """`topics` are subjects unless `name` says what else."""
+
     kinds: list[FilterLink]
+    sorts: list[FilterLink]
     topics: list[FilterLink]
+    name: str = ""
 
 
 class Place(NamedTuple):
@@ -43,6 +48,17 @@ def kinds(language: str, *, here: str | None, category: str = "") -> list[Filter
         hrefs = {name: addresses.kind(name, language) for name in addresses.KINDS}
     links = [FilterLink(title, hrefs[name], name == here) for name, title in kind_titles().items()]
     return [FilterLink(_("All"), start, here is None), *links]
+
+
+def sorts(path: str, wish: Wish) -> list[FilterLink]:
+    """The same works in another order; a chosen kind stays chosen."""
+    names = {"recent": _("Recent"), "popular": _("Popular"), "trending": _("Trending")}
+    return [
+        FilterLink(
+            title, paging.address(path, 1, wish._replace(number=1, sort=name).extra), name == wish.sort
+        )
+        for name, title in names.items()
+    ]
 
 
 def all_topics(topics: Iterable[dict], language: str, everything: str, name: str = "") -> list[FilterLink]:

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Aggregate, JSONField, Subquery, Value
+from django.db.models import Subquery, Value
 from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce, JSONObject
 
@@ -11,17 +11,8 @@ from gallery.listing import Card
 from gallery.models import Category, Item
 from gallery.pages import addresses, pictures, texts, tiles
 from gallery.pages.pictures import Picture
+from gallery.pages.rows_as_json import JSONList
 from gallery.pages.texts import Texts
-
-
-class JSONList(Aggregate):
-    """All values of a group as one JSON list, on PostgreSQL and SQLite."""
-
-    function = "JSONB_AGG"
-    output_field = JSONField()
-
-    def as_sqlite(self, compiler, connection, **context):
-        return self.as_sql(compiler, connection, function="JSON_GROUP_ARRAY", **context)
 
 
 class Lead(NamedTuple):

@@ -31,7 +31,7 @@ def script(*nodes: dict[str, Any]) -> Markup:
     return Markup(text.translate(ESCAPES))  # noqa: S704 escaped above
 
 
-def work(item, *, texts, url: str, media: str, thumbnail: str) -> dict[str, Any]:
+def work(item, *, texts, url: str, media: str, thumbnail: str, embed: str) -> dict[str, Any]:
     """An ImageObject, VideoObject or AudioObject; all addresses absolute."""
     asset = item.media
     published = dates.machine(item.published_at)
@@ -59,7 +59,7 @@ def work(item, *, texts, url: str, media: str, thumbnail: str) -> dict[str, Any]
         "digitalSourceType": AI_MADE,
     }
     if item.media_type != "image":
-        node["uploadDate"] = published
+        node |= {"uploadDate": published, "embedUrl": embed}
     else:
         node["representativeOfPage"] = True
     return {key: value for key, value in node.items() if value not in (None, "")}

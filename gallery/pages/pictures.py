@@ -104,3 +104,8 @@ def original(card: dict[str, Any]) -> str:
 
 def poster(card: dict[str, Any]) -> str | None:
     return public_url(keys.poster(card["id"])) if card.get("poster") else None
+
+
+def preview(card: dict[str, Any]) -> str | None:
+    """A few silent seconds of a film, for cards."""
+    return public_url(keys.preview(card["id"])) if card.get("preview") else None

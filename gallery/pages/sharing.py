@@ -31,6 +31,7 @@ class ShareLink(NamedTuple):
 
 class Sharing(NamedTuple):
     url: str
+    title: str
     first: list[ShareLink]
     more: list[ShareLink]
     mail: str
@@ -46,4 +47,4 @@ def sharing(*, url: str, title: str, image: str, language: str) -> Sharing:
             for name, icon, pattern in (SERVICES[each] for each in names)
         ]
 
-    return Sharing(url, links(FIRST[language]), links(MORE), MAIL.format(**values))
+    return Sharing(url, title, links(FIRST[language]), links(MORE), MAIL.format(**values))

@@ -65,6 +65,7 @@ def context() -> dict:
 def filter_bar(here: str) -> Filters:
     return Filters(
         kinds=[FilterLink("All", here, True), FilterLink("Images", here), FilterLink("Videos", here)],
+        sorts=[FilterLink("Recent", here, True), FilterLink("Popular", here)],
         topics=[
             FilterLink("All subjects", here, True),
             FilterLink("Landscape", here),
@@ -92,6 +93,7 @@ def tiles(here: str) -> list[Tile]:
         media_type="image",
         kind="Image",
         length="",
+        preview=None,
         is_lazy=True,
         is_first=False,
     )

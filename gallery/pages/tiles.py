@@ -28,6 +28,7 @@ class Tile(NamedTuple):
     media_type: str
     kind: str
     length: str
+    preview: str | None
     is_lazy: bool
     is_first: bool
 
@@ -57,6 +58,7 @@ def tile(card: Card, language: str, kind: str, *, is_lazy: bool, is_first: bool)
         media_type=card.media_type,
         kind=kind,
         length=dates.length(card.duration_ms),
+        preview=pictures.preview(document),
         is_lazy=is_lazy,
         is_first=is_first,
     )

@@ -2,10 +2,11 @@
 
 from django.conf import settings
 from django.http import Http404, HttpResponseRedirect
+from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from gallery import listing
-from gallery.pages import addresses, errors, lists, paging, styleguide, works
+from gallery.pages import addresses, errors, lists, model_pages, shown, styleguide, wishes, works
 from gallery.pages.responses import moved, page, public_page
 
 
@@ -16,43 +17,25 @@ def root(request):
     return moved(addresses.front(addresses.current()))
 
 
-def numbered(build):
-    """A list page in pages: `?page=1` is the bare address, past the end is 404."""
+def listed(build, *, by_kind: bool = False):
+    """A list in pages. What goes without saying is left out of its address; past the end is 404."""
 
     @public_page
     def view(request, **kwargs):
-        asked = request.GET.get("page")
-        number = paging.asked(asked)
-        if asked is not None and number == 1:
-            return moved(without_page(request))
-        made = build(request, number=number, **kwargs)
+        wish = wishes.asked(request.GET, by_kind=by_kind)
+        shorter = wishes.shortened(request.GET)
+        if shorter is not None:
+            return moved(f"{request.path}?{shorter}" if shorter else request.path)
+        made = build(wish=wish, **kwargs)
         return page("list", page=made, head=made.head)
 
     return view
 
 
-def without_page(request) -> str:
-    rest = request.GET.copy()
-    del rest["page"]
-    return f"{request.path}?{rest.urlencode()}" if rest else request.path
-
-
-@numbered
-def front(request, *, number):
-    return lists.front_page(number=number)
-
-
-@numbered
-def kind(request, *, number, media_type):
-    return lists.kind_page(media_type, number=number)
-
-
-@numbered
-def category(request, *, number, slug):
-    media_type = request.GET.get("media_type")
-    if media_type is not None and media_type not in addresses.KINDS:
-        raise Http404
-    return lists.category_page(slug, number=number, media_type=media_type)
+front = listed(lists.front_page)
+kind = listed(lists.kind_page)
+category = listed(lists.category_page, by_kind=True)
+model = listed(model_pages.model_page)
 
 
 @public_page
@@ -62,6 +45,17 @@ def item(request, slug):
         return elsewhere(request, slug)
     made = works.work(found)
     return page("item", work=made, head=made.head)
+
+
+@xframe_options_exempt
+@public_page
+def embed(request, slug):
+    """The work alone, for other people's pages; ContentSecurityPolicy lets them frame it."""
+    found = listing.item_by_slug(slug)
+    if found is None or found.rating != "general":
+        raise Http404
+    made = shown.embedded(found)
+    return page("embed", work=made, head=made.head)
 
 
 def elsewhere(request, slug: str):

@@ -1,10 +1,11 @@
 """What the pages with many works say of themselves."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
 from gallery.shelves import Shelf
+from generation.catalogue import ModelSpec
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,28 @@ def of_front() -> Wording:
         description=_(
             "Pictures, films and sound made with AI, each shown with the prompt and the model that made it."
         ),
+        more=_("More works"),
+    )
+
+
+def in_order(words: Wording, sort: str) -> Wording:
+    """The same, where the text would say "newest first" of works in another order."""
+    texts = {
+        "popular": _("What most visitors liked, of all times."),
+        "trending": _("What most visitors liked, of the last thirty days."),
+    }
+    return replace(words, text=texts.get(sort, words.text))
+
+
+def of_model(spec: ModelSpec, language: str) -> Wording:
+    """The catalogue describes models in English; a Thai page says the rest."""
+    text = _("Works made with %(model)s, newest first, each with its prompt.") % {"model": spec.name}
+    return Wording(
+        name=spec.name,
+        title=_("%(model)s: examples and prompts") % {"model": spec.name},
+        text=f"{spec.description}. {text}" if language == "en" else text,
+        description=_("Works made with %(model)s, each with its prompt; what it costs and how long it takes.")
+        % {"model": spec.name},
         more=_("More works"),
     )
 

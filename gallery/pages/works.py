@@ -8,45 +8,45 @@ from gallery import listing
 from gallery.models import Category, Item
 from gallery.pages import (
     addresses,
+    around,
     dates,
     facts,
     filters,
     jsonld,
-    pictures,
     seo,
     sharing,
     texts,
     tiles,
+    using,
     wording,
 )
+from gallery.pages.around import Around
 from gallery.pages.facts import Fact
 from gallery.pages.links import Leaf, Link
-from gallery.pages.pictures import Picture
 from gallery.pages.sharing import Sharing
+from gallery.pages.shown import Shown, described, shown
 from gallery.pages.texts import Texts
 from gallery.pages.tiles import Tile
+from gallery.pages.using import Using
 from gallery.shelves import ancestors
 from smartspec.lib import thai
 
 RELATED = 11
 
 
-@dataclass
-class Work:
+@dataclass(kw_only=True)
+class Work(Shown):
     """Everything that the template of an item page prints."""
 
-    item: Item
-    texts: Texts
-    lang: str  # of the texts, empty when it is the page's
-    picture: Picture | None
-    wave: str | None
-    media: str
-    poster: str | None
     length: str
     download: str
     facts: list[Fact]
     crumbs: list[Link]
     sharing: Sharing
+    around: Around
+    using: Using | None
+    api: str  # where likes and views are counted
+    likes: int
     related: list[Tile]
     leaf: Leaf
     prompt_lang: str
@@ -55,32 +55,36 @@ class Work:
 
 def work(item: Item) -> Work:
     language = addresses.current()
-    said = texts.of_item(item, language)
-    path = addresses.item(item.slug, language)
+    frame = shown(item, language)
+    said = frame.texts
     shelves = own_shelves(item)
     crumbs = trail(item, said, shelves, language)
+    nearby = around.around(item, language)
     head = seo.item_head(
         item,
         texts=said,
-        path=path,
+        path=addresses.item(item.slug, language),
         in_both=len(texts.languages(item)) == len(addresses.LANGUAGES),
-        jsonld=structured(item, said, path, crumbs),
+        jsonld=structured(item, said, crumbs, language),
     )
     return Work(
-        item=item,
-        texts=said,
-        lang="" if said.lang == language else said.lang,
-        picture=None if item.media_type == "audio" else pictures.large(item.card),
-        wave=item.card.get("peaks"),
-        media=pictures.original(item.card),
-        poster=pictures.poster(item.card),
+        **vars(frame),
         length=dates.length(item.media.duration_ms),
         download=f"{item.slug}.{item.card['original'].rpartition('.')[2]}",
-        facts=facts.facts(item, language=language, categories=[as_link(each, language) for each in shelves]),
+        facts=facts.facts(
+            item,
+            language=language,
+            categories=[as_link(each, language) for each in shelves],
+            around=nearby,
+        ),
         crumbs=crumbs,
         sharing=sharing.sharing(
             url=head.canonical, title=said.title, image=head.image.url, language=language
         ),
+        around=nearby,
+        using=using.using(item, url=head.canonical),
+        api=addresses.api(item.slug),
+        likes=item.stats.like_count,
         related=tiles.tiles(related(item, shelves), language=language, eager=0, has_lead=True),
         leaf=more_like(item, shelves, language),
         prompt_lang=foreign(item.prompt, language),
@@ -135,12 +139,9 @@ def trail(item: Item, said: Texts, shelves: list[Category], language: str) -> li
     return [front, kind, *(as_link(each, language) for each in way), here]
 
 
-def structured(item: Item, said: Texts, path: str, crumbs: list[Link]):
+def structured(item: Item, said: Texts, crumbs: list[Link], language: str):
     """JSON-LD of the work and its breadcrumbs; a sensitive work's file is not offered to anybody."""
     nodes = [jsonld.breadcrumbs(crumbs)]
     if item.rating == "general":
-        url, media = addresses.absolute(path), addresses.absolute(pictures.original(item.card))
-        picture = pictures.listed(item.card, lazy=True)
-        thumbnail = addresses.absolute(picture.src) if picture else media
-        nodes.insert(0, jsonld.work(item, texts=said, url=url, media=media, thumbnail=thumbnail))
+        nodes.insert(0, described(item, said, language))
     return jsonld.script(*nodes)

@@ -3,6 +3,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from gallery import counting
+from gallery.models import ItemStats
 from gallery.tests.factories import make_category, make_item
 from gallery.tests.reading import Page
 
@@ -56,7 +58,8 @@ def test_a_kind_has_a_page_of_its_own(client, media_type, path):
         make_item(title=f"One {each}", media_type=each)
     page = Page(client.get(f"/gallery/{path}"))
     assert titles(page) == [f"One {media_type}"]
-    assert page.one("a", "filters__link", href=f"/gallery/{path}", **{"aria-current": "true"})
+    chosen = page.all("a", "filters__link", **{"aria-current": "true"})
+    assert chosen[0].attrs["href"] == f"/gallery/{path}"
 
 
 def test_a_category_shows_its_works_and_those_below(client):
@@ -68,7 +71,7 @@ def test_a_category_shows_its_works_and_those_below(client):
     assert titles(page) == ["On a hill"]
     assert page.one("h1").text == "Landscape"
     assert page.one("p", "intro__text").text == "Where no one has stood."
-    assert [link.text for link in page.all("a", "filters__link")][4:] == ["All of Landscape", "Hills"]
+    assert [link.text for link in page.all("a", "filters__link")][7:] == ["All of Landscape", "Hills"]
 
 
 def test_a_category_at_the_bottom_shows_those_beside_it(client):
@@ -77,7 +80,7 @@ def test_a_category_at_the_bottom_shows_those_beside_it(client):
     make_item(categories=(hills,))
     make_item(categories=(sea,))
     page = Page(client.get("/gallery/category/hills"))
-    topics = page.all("a", "filters__link")[4:]
+    topics = page.all("a", "filters__link")[7:]
     assert [link.text for link in topics] == ["All of Landscape", "Hills", "Sea"]
     assert [link.text for link in topics if link.attrs.get("aria-current")] == ["Hills"]
     assert [crumb.text for crumb in page.one("ol", "crumbs__list").parts and page.all("li")][:3] == [
@@ -111,6 +114,45 @@ def test_an_empty_gallery_says_so(client):
     page = Page(client.get("/gallery"))
     assert page.one("h2", "empty__title").text == "Nothing hangs here yet"
     assert page.one("h1").text == "All works"
+
+
+class TestOrder:
+    @pytest.fixture(autouse=True)
+    def works(self):
+        liked, newest = make_item(title="Liked"), make_item(title="Newest")
+        ItemStats.objects.filter(item=liked).update(
+            like_count=7, popularity=counting.popularity(views=0, likes=7)
+        )
+        return liked, newest
+
+    @pytest.mark.parametrize("path", ["/gallery", "/gallery/images"])
+    @pytest.mark.parametrize("sort", ["popular", "trending"])
+    def test_works_can_be_seen_in_another_order_which_is_not_indexed(self, client, settings, path, sort):
+        page = Page(client.get(f"{path}?sort={sort}"))
+        assert titles(page) == ["Liked", "Newest"]
+        assert page.meta("robots") == "noindex,follow"
+        assert page.link("canonical") == f"{settings.SITE_URL}{path}?sort={sort}"
+        assert page.alternates == {}
+
+    def test_links_lead_to_the_other_orders(self, client):
+        page = Page(client.get("/gallery/images?sort=popular"))
+        links = [(link.text, link.attrs["href"]) for link in page.all("a", "filters__link")[4:7]]
+        assert links == [
+            ("Recent", "/gallery/images"),
+            ("Popular", "/gallery/images?sort=popular"),
+            ("Trending", "/gallery/images?sort=trending"),
+        ]
+
+    def test_the_plain_order_has_one_address(self, client):
+        assert client.get("/gallery/images?sort=recent&page=1")["Location"] == "/gallery/images"
+        assert client.get("/gallery/images?sort=loudest").status_code == 404
+
+    def test_a_chosen_kind_stays_chosen(self, client):
+        rivers = make_category("Rivers")
+        make_item(categories=(rivers,), media_type="video")
+        page = Page(client.get("/gallery/category/rivers?media_type=video"))
+        links = [link.attrs["href"] for link in page.all("a", "filters__link")[4:7]]
+        assert links[1] == "/gallery/category/rivers?media_type=video&sort=popular"
 
 
 class TestPages:

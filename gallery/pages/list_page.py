@@ -1,0 +1,123 @@
+"""A page with many works, whatever brought them together."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+from markupsafe import Markup
+
+from gallery import listing
+from gallery.listing import Listing
+from gallery.pages import addresses, front, jsonld, paging, seo, tiles
+from gallery.pages.facts import Fact
+from gallery.pages.filters import Filters
+from gallery.pages.links import Leaf, Link
+from gallery.pages.paging import Pager
+from gallery.pages.tiles import Tile
+from gallery.pages.wishes import Wish
+from gallery.pages.wording import Wording
+
+
+@dataclass
+class ListPage:
+    """`path` is that of the plain first page. Only plain views are indexed, the others lead to works."""
+
+    path: str
+    wish: Wish
+    wording: Wording
+    found: Listing
+    filters: Filters
+    crumbs: list[Link]
+    facts: list[Fact] = field(default_factory=list)
+    lead: front.Lead | None = None
+    total: int | None = None
+    is_indexed: bool = True
+    is_in_both: bool = True
+
+    @property
+    def number(self) -> int:
+        return self.wish.number
+
+    @cached_property
+    def tiles(self) -> list[Tile]:
+        cards = self.found.items
+        if self.lead:
+            cards = [card for card in cards if card.id != self.lead.id]
+        return tiles.tiles(cards, language=addresses.current(), has_lead=self.lead is not None)
+
+    @cached_property
+    def pager(self) -> Pager:
+        return paging.pager(
+            self.path,
+            here=self.number,
+            has_next=self.found.has_next,
+            total=self.total,
+            extra=self.wish.extra,
+        )
+
+    @property
+    def here(self) -> str:
+        return paging.address(self.path, self.number, self.wish.extra)
+
+    @property
+    def leaf(self) -> Leaf | None:
+        """The way to the next page, which fills the last row."""
+        pager = self.pager
+        if not pager.next:
+            return None
+        note = _("Page %(number)s") % {"number": self.number + 1}
+        if pager.last:
+            note = _("Page %(number)s of %(last)s") % {"number": self.number + 1, "last": pager.last}
+        return Leaf(pager.next, self.wording.more, note, "next", self.wording.lang)
+
+    @cached_property
+    def head(self) -> seo.Head:
+        title = self.wording.title
+        if self.number > 1:
+            title = _("%(title)s, page %(number)s") % {"title": title, "number": self.number}
+        is_indexed = self.is_indexed and self.wish.is_plain
+        head = seo.Head(
+            title=title,
+            description=seo.short(self.wording.description),
+            canonical=addresses.absolute(self.here),
+            language=addresses.current(),
+            image=self._image(),
+            robots=seo.INDEXED if is_indexed else seo.NOT_INDEXED,
+            alternates=seo.alternates(self.here) if self.is_in_both and is_indexed else [],
+        )
+        head.jsonld = self._structured(head)
+        return head
+
+    def _image(self) -> seo.Image:
+        if self.lead:
+            return seo.social_image(self.lead.card, self.lead.texts.alt)
+        if self.found.items:
+            return seo.social_image(self.found.items[0].card, self.tiles[0].alt)
+        return seo.brand_image()
+
+    def _structured(self, head: seo.Head) -> Markup:
+        works = [Link(tile.title, tile.href) for tile in self.tiles]
+        if self.lead:
+            works.insert(0, Link(self.lead.texts.title, self.lead.href))
+        nodes = [
+            jsonld.collection(
+                url=head.canonical,
+                name=head.title,
+                description=head.description,
+                language=head.language,
+                works=works,
+            ),
+            jsonld.breadcrumbs(self.crumbs),
+        ]
+        if len(self.crumbs) == 1 and self.number == 1:
+            nodes += jsonld.site(head.language)
+        return jsonld.script(*nodes)
+
+
+def listed(wish: Wish, **asked) -> Listing:
+    """The works of one page; 404 past the end."""
+    found = listing.cards(page=wish.number, sort=wish.sort, **asked)
+    if wish.number > 1 and not found.items:
+        raise Http404
+    return found

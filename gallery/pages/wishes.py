@@ -1,0 +1,47 @@
+"""What the address of a list asks for: which page, in which order, of which kind."""
+
+from typing import NamedTuple
+
+from django.http import Http404, QueryDict
+
+from gallery.pages import addresses, paging
+
+SORTS = ("recent", "popular", "trending")
+PLAIN = {"page": "1", "sort": SORTS[0]}  # what goes without saying
+
+
+class Wish(NamedTuple):
+    number: int = 1
+    sort: str = SORTS[0]
+    media_type: str | None = None
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether this is a page of its own, and not a view of one."""
+        return self.sort == SORTS[0] and self.media_type is None
+
+    @property
+    def extra(self) -> str:
+        """The query string of the first page."""
+        parts = {"media_type": self.media_type, "sort": self.sort if self.sort != SORTS[0] else None}
+        return "&".join(f"{name}={value}" for name, value in parts.items() if value)
+
+
+def asked(query: QueryDict, *, by_kind: bool = False) -> Wish:
+    """404 for a page, an order or (where lists can be narrowed, `by_kind`) a kind that is none of ours."""
+    sort = query.get("sort", SORTS[0])
+    media_type = query.get("media_type") if by_kind else None
+    if sort not in SORTS or media_type not in (None, *addresses.KINDS):
+        raise Http404
+    return Wish(paging.asked(query.get("page")), sort, media_type)
+
+
+def shortened(query: QueryDict) -> str | None:
+    """The query string without what goes without saying; None when nothing is to be left out."""
+    needless = [name for name, value in PLAIN.items() if query.get(name) == value]
+    if not needless:
+        return None
+    rest = query.copy()
+    for name in needless:
+        del rest[name]
+    return rest.urlencode()

@@ -15,6 +15,8 @@ from smartspec.lib import cursors
 pytestmark = pytest.mark.django_db
 CREDITS = "/api/v1/me/credits"
 
+SOME_ID = "00000000-0000-4000-8000-000000000000"
+
 
 @pytest.fixture
 def history(user):
@@ -98,10 +100,10 @@ def test_a_page_costs_one_query_beside_the_key(client_with_key, history, django_
         "cursor=%00",
         "cursor=AAAA",
         "cursor=ก",
-        "cursor=" + cursors.pack("sideways", "2026-01-01T00:00:00+00:00", str(uuid.uuid4())),
-        "cursor=" + cursors.pack("older", "2026-01-01T00:00:00", str(uuid.uuid4())),
-        "cursor=" + cursors.pack("older", "0001-01-01T00:00:00+14:00", str(uuid.uuid4())),
-        "cursor=" + cursors.pack("older", "yesterday", str(uuid.uuid4())),
+        "cursor=" + cursors.pack("sideways", "2026-01-01T00:00:00+00:00", SOME_ID),
+        "cursor=" + cursors.pack("older", "2026-01-01T00:00:00", SOME_ID),
+        "cursor=" + cursors.pack("older", "0001-01-01T00:00:00+14:00", SOME_ID),
+        "cursor=" + cursors.pack("older", "yesterday", SOME_ID),
         "cursor=" + cursors.pack("older", "2026-01-01T00:00:00+00:00", "7"),
         "cursor=" + cursors.pack("older"),
     ],

@@ -4,7 +4,7 @@ import logging
 from datetime import timedelta
 from uuid import UUID
 
-from gallery import relocating, reserving
+from gallery import counting, relocating, reserving
 from gallery.models import Relocation, Reservation
 
 log = logging.getLogger(__name__)
@@ -37,10 +37,15 @@ def relocate(item_id: str | None = None) -> bool:
     return True
 
 
+def count() -> bool:
+    """Bring waiting views and likes into the counters, once there are enough or the first is old enough."""
+    return counting.is_due() and bool(counting.flush())
+
+
 def sweep(limit: int) -> int:
     """Work on what is due, at most `limit` rows; returns how many there were."""
     worked = 0
-    for work in (fulfil, relocate):
+    for work in (fulfil, relocate, count):
         while worked < limit and work():
             worked += 1
     return worked

@@ -3,6 +3,7 @@
 from rest_framework import serializers
 
 from gallery.api.fields import LANGUAGES, AnyCaseBoolean, TranslationsField
+from gallery.models import Report
 from gallery.orders import SORTS
 from smartspec.lib.serializers import StrictSerializer
 from storage_app.keys import MEDIA_TYPE_CHOICES
@@ -116,3 +117,19 @@ class CategoryTreeSerializer(CategorySerializer):
 
 class CategoryPageSerializer(ItemPageSerializer):
     category = CategorySerializer()
+
+
+class LikeSerializer(serializers.Serializer):
+    liked = serializers.BooleanField()
+    like_count = serializers.IntegerField()
+
+
+class ReportBody(StrictSerializer):
+    reason = serializers.ChoiceField(Report.Reason.choices)
+    text = serializers.CharField(max_length=5000, required=False, allow_blank=True)
+
+
+class ReportSerializer(serializers.Serializer):
+    reason = serializers.ChoiceField(Report.Reason.choices)
+    text = serializers.CharField()
+    created_at = serializers.DateTimeField()

@@ -3,7 +3,7 @@
 from django.urls import path
 
 import gallery.converters  # noqa: F401 registers <gslug:…>
-from gallery.api import staff_views, views
+from gallery.api import staff_views, views, visits
 
 urlpatterns = [
     path("gallery", views.ItemListView.as_view()),
@@ -12,6 +12,9 @@ urlpatterns = [
     path("gallery/categories/<gslug:slug>", views.CategoryView.as_view()),
     path("gallery/search", views.SearchView.as_view()),
     path("gallery/<gslug:slug>", views.ItemView.as_view(), name="gallery-item"),
+    path("gallery/<gslug:slug>/like", visits.LikeView.as_view()),
+    path("gallery/<gslug:slug>/view", visits.ViewView.as_view()),
+    path("gallery/<gslug:slug>/report", visits.ReportView.as_view()),
     path("admin/gallery", staff_views.QueueView.as_view()),
     path("admin/gallery/generate", staff_views.GenerateView.as_view()),
     path("admin/gallery/<uuid:item_id>", staff_views.StaffItemView.as_view(), name="staff-item"),

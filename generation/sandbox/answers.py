@@ -16,6 +16,10 @@ class Refusal(Exception):
         self.msg = msg
 
 
+class Lost(Exception):
+    """The connection breaks off, as if the request had never come."""
+
+
 @dataclass(frozen=True)
 class Request:
     method: str
@@ -36,7 +40,8 @@ class Request:
 
 @dataclass(frozen=True)
 class Answer:
-    """`file` is sent instead of `body`, with byte ranges; `drop` closes the connection without a word."""
+    """`file` is sent instead of `body`, with byte ranges; `drop` closes the connection without a word,
+    `cut` in the middle of the file."""
 
     status: int = 200
     body: bytes = b""
@@ -44,6 +49,7 @@ class Answer:
     headers: dict[str, str] = field(default_factory=dict)
     file: Path | None = None
     drop: bool = False
+    cut: bool = False
 
 
 def as_json(document, status: int = 200) -> Answer:

@@ -6,6 +6,7 @@ import hmac
 import logging
 import threading
 import time
+from dataclasses import dataclass
 
 import requests
 
@@ -21,39 +22,52 @@ def signature(key: str, task_id: str, timestamp: str) -> str:
     return base64.b64encode(digest).decode()
 
 
+@dataclass(frozen=True)
+class Signer:
+    key: str
+    skew: int = 0  # seconds
+
+    def headers(self, task_id: str) -> dict[str, str]:
+        if not self.key:
+            return {}
+        timestamp = str(int(time.time()) + self.skew)
+        return {
+            "X-Webhook-Timestamp": timestamp,
+            "X-Webhook-Signature": signature(self.key, task_id, timestamp),
+        }
+
+
 class Messenger:
     def __init__(self, *, hmac_key: str = "", speed: float = 1.0):
         self._hmac_key = hmac_key
         self._pauses = tuple(pause / speed for pause in PAUSES)
         self._stopping = threading.Event()
 
-    def send(self, url: str, body: dict) -> None:
-        """Returns at once; the attempts run on a thread of their own."""
-        threading.Thread(target=self._deliver, args=(url, body), daemon=True).start()
+    def send(
+        self, url: str, body: dict, *, key: str | None = None, skew: int = 0, delay: float = 0.0
+    ) -> None:
+        """Returns at once; the attempts run on a thread of their own.
+
+        `key` signs in place of ours (empty: nobody signs), `skew` is how many seconds the signature's
+        clock is off, `delay` how many to wait.
+        """
+        signer = Signer(self._hmac_key if key is None else key, skew)
+        threading.Thread(target=self._deliver, args=(url, body, signer, delay), daemon=True).start()
 
     def stop(self) -> None:
         self._stopping.set()
 
-    def _deliver(self, url: str, body: dict) -> None:
-        for pause in (0.0, *self._pauses):
-            if self._stopping.wait(pause) or self._attempt(url, body):
+    def _deliver(self, url: str, body: dict, signer: Signer, delay: float) -> None:
+        for pause in (delay, *self._pauses):
+            if self._stopping.wait(pause) or self._attempt(url, body, signer):
                 return
         log.warning("callback to %s given up", url)
 
-    def _attempt(self, url: str, body: dict) -> bool:
-        headers = self._headers(body["data"]["taskId"])
+    def _attempt(self, url: str, body: dict, signer: Signer) -> bool:
+        headers = signer.headers(body["data"]["taskId"])
         try:
             with requests.post(url, json=body, headers=headers, timeout=TIMEOUT) as answer:
                 return answer.status_code == 200
         except requests.RequestException as error:
             log.info("callback to %s failed: %s", url, error)
             return False
-
-    def _headers(self, task_id: str) -> dict[str, str]:
-        if not self._hmac_key:
-            return {}
-        timestamp = str(int(time.time()))
-        return {
-            "X-Webhook-Timestamp": timestamp,
-            "X-Webhook-Signature": signature(self._hmac_key, task_id, timestamp),
-        }

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from . import faults, protocol
 from .account import Account, Pace
-from .answers import Refusal
+from .answers import Lost, Refusal
 from .callbacks import Messenger
 from .faults import Mode
 from .market import MODELS, VEO, Model
@@ -67,6 +67,8 @@ class Desk:
         task.faults = wanted
         self._write_down(task)
         self._begin(task)
+        if "early" in task.faults and task.callback_url:
+            self._messenger.send(task.callback_url, protocol.callback_body(task, self.base))
         return task
 
     def _model(self, family: str, name: str) -> Model:
@@ -78,6 +80,8 @@ class Desk:
         return spec
 
     def _refuse_on_request(self, wanted: dict[str, str]) -> None:
+        if "lost" in wanted:
+            raise Lost
         code = "429" if "429" in wanted else wanted.get("refuse")
         if code:
             raise Refusal(int(code), faults.REFUSALS.get(code, "The request was refused"))
@@ -147,8 +151,18 @@ class Desk:
     def _tell(self, task: Task) -> None:
         if not task.callback_url or "no-callback" in task.faults:
             return
+        body = protocol.callback_body(task, self.base)
+        if "forged" in task.faults:
+            lie = protocol.false_callback(task, self.base)
+            self._messenger.send(task.callback_url, lie, key="somebody else's key")
         for _ in range(2 if "twice" in task.faults else 1):
-            self._messenger.send(task.callback_url, protocol.callback_body(task, self.base))
+            self._messenger.send(
+                task.callback_url,
+                body,
+                key="" if "unsigned" in task.faults else None,
+                skew=int(task.faults.get("skew", 0)),
+                delay=float(task.faults.get("late", 0)),
+            )
 
     # -- asking and steering -------------------------------------------------------------------
 

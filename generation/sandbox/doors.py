@@ -1,11 +1,15 @@
 """The provider's endpoints: each reads the request, asks the desk and writes the answer down."""
 
+import time
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from . import protocol
 from .answers import Answer, Refusal, Request, as_html, as_json
 from .desk import Desk
-from .tasks import Task
+from .tasks import Task, meets
+
+EARLIER = 0.3  # seconds by which a callback may be before the answer
 
 
 def create_task(desk: Desk, request: Request) -> Answer:
@@ -34,22 +38,36 @@ def create_veo(desk: Desk, request: Request) -> Answer:
 
 
 def created(task: Task, data: dict) -> Answer:
-    return Answer(drop=True) if "drop" in task.faults else as_json(protocol.envelope(data))
+    if "early" in task.faults:
+        time.sleep(EARLIER)
+    if "drop" in task.faults:
+        return Answer(drop=True)
+    if "html-create" in task.faults:
+        status = int(task.faults["html-create"])
+        return as_html(status, f"{status} Bad Gateway")
+    answer = as_json(protocol.envelope(data))
+    return shortened(answer) if "garbled-create" in task.faults else answer
+
+
+def shortened(answer: Answer) -> Answer:
+    return replace(answer, body=answer.body[: len(answer.body) // 2])
 
 
 def record_info(desk: Desk, request: Request) -> Answer:
     task = asked_task(desk, request, "jobs", "recordInfo is null")
-    if meets_html(task):
+    if meets(task, "html-502"):
         return as_html(502, "502 Bad Gateway")
     newer = protocol.newer_fields(task) if desk.mode.newer_fields else {}
-    return as_json(protocol.envelope(protocol.record_info(task, desk.base) | newer))
+    answer = as_json(protocol.envelope(protocol.record_info(task, desk.base) | newer))
+    return shortened(answer) if meets(task, "garbled") else answer
 
 
 def veo_record(desk: Desk, request: Request) -> Answer:
     task = asked_task(desk, request, "veo", "record is null")
-    if meets_html(task):
+    if meets(task, "html-502"):
         return as_html(502, "502 Bad Gateway")
-    return as_json(protocol.envelope(protocol.veo_record(task, desk.base)))
+    answer = as_json(protocol.envelope(protocol.veo_record(task, desk.base)))
+    return shortened(answer) if meets(task, "garbled") else answer
 
 
 def asked_task(desk: Desk, request: Request, family: str, unseen: str) -> Task:
@@ -60,13 +78,6 @@ def asked_task(desk: Desk, request: Request, family: str, unseen: str) -> Task:
     if task is None:
         raise Refusal(422, unseen)
     return task
-
-
-def meets_html(task: Task) -> bool:
-    left = int(task.faults.get("html-502", 0))
-    if left:
-        task.faults["html-502"] = str(left - 1)
-    return left > 0
 
 
 def veo_1080p(desk: Desk, request: Request) -> Answer:

@@ -1,7 +1,9 @@
 """The misbehaviours that can be asked for, for every task or by words inside one prompt."""
 
+import random
 import re
 import threading
+from collections import Counter
 from dataclasses import dataclass, field
 
 WORD = re.compile(r"\[sandbox:([a-z0-9-]+)(?:=([^\]]*))?\]")
@@ -17,10 +19,22 @@ FAULTS = {
     "no-urls": ("1", "the task ends in `success` without a single address"),
     "no-callback": ("1", "the callback is lost"),
     "twice": ("1", "the callback is delivered twice"),
+    "late": ("5", "the callback comes this many seconds later"),
+    "early": ("1", "a callback comes before the answer to the create"),
+    "unsigned": ("1", "the callback carries no signature"),
+    "forged": ("1", "a callback with a false signature and a false outcome comes first"),
+    "skew": ("3600", "the callback is signed with a clock that is this many seconds off"),
+    "lost": ("1", "the connection closes before anything was created"),
     "drop": ("1", "the connection closes after the task was created"),
+    "html-create": ("502", "the task is created and answered by an HTML page with this status"),
+    "garbled-create": ("1", "the task is created and its answer is cut short"),
     "html-502": ("1", "this many polls meet an HTML page with status 502"),
+    "garbled": ("1", "the answers to this many polls are cut short"),
     "null-first": ("2", "for this many seconds the record cannot be seen yet"),
+    "object": ("1", "the record holds its result as an object, not as text"),
     "gone": ("1", "the result's address answers 404"),
+    "expired": ("1", "the result's address answers 403 until a fresh one is asked for"),
+    "cut": ("1", "this many downloads of the result end in the middle"),
 }
 
 REFUSALS = {
@@ -56,13 +70,15 @@ class Mode:
 
     faults: dict[str, str] = field(default_factory=dict)
     next: int | None = None
+    odds: float = 1.0  # each of `faults` falls with this probability
     paused_models: list[str] = field(default_factory=list)  # refused at create, like Sora today
     dead_models: list[str] = field(default_factory=list)  # accepted, then failed, like sound-effect-v2
     newer_fields: bool = False
     sketch: bool = False  # small and quick results, for tests that only need a file
+    counts: Counter[str] = field(default_factory=Counter)  # how often each fault was dealt out
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
-    SETTABLE = ("faults", "next", "paused_models", "dead_models", "newer_fields", "sketch")
+    SETTABLE = ("faults", "next", "odds", "paused_models", "dead_models", "newer_fields", "sketch")
 
     def set(self, changes: dict) -> None:
         """Replace the named parts; an unknown name is a KeyError, so that a typing error is seen."""
@@ -79,15 +95,16 @@ class Mode:
     def take(self) -> dict[str, str]:
         """The faults of the next create."""
         with self._lock:
-            if self.next is None:
-                return dict(self.faults)
-            if self.next <= 0:
+            if self.next is not None and self.next <= 0:
                 return {}
-            self.next -= 1
-            return dict(self.faults)
+            if self.next is not None:
+                self.next -= 1
+            dealt = {name: value for name, value in self.faults.items() if random.random() < self.odds}
+            self.counts.update(dealt.keys())
+            return dealt
 
     def shown(self) -> dict:
-        return {name: getattr(self, name) for name in self.SETTABLE}
+        return {name: getattr(self, name) for name in self.SETTABLE} | {"counts": dict(self.counts)}
 
 
 def as_value(name: str, value) -> str:

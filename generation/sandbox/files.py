@@ -1,11 +1,13 @@
 """Results and uploads, readable by everyone."""
 
 import mimetypes
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
 
 from .answers import Answer, Request, as_html
 from .desk import Desk
+from .tasks import meets
 
 mimetypes.add_type("audio/wav", ".wav")
 mimetypes.add_type("audio/ogg", ".opus")
@@ -13,9 +15,14 @@ mimetypes.add_type("audio/ogg", ".opus")
 
 def result(desk: Desk, request: Request) -> Answer:
     name = request.path.removeprefix("/results/")
-    if any(name in task.files for task in desk.journal.all() if "gone" in task.faults):
+    task = next((task for task in desk.journal.all() if task.faults and name in task.files), None)
+    if task is None:
+        return served(desk.results, name)
+    if "gone" in task.faults:
         return as_html(404, "404 Not Found")
-    return served(desk.results, name)
+    if "expired" in task.faults and "expires" not in request.query:
+        return as_html(403, "403 Forbidden")
+    return replace(served(desk.results, name), cut=meets(task, "cut"))
 
 
 def upload(desk: Desk, request: Request) -> Answer:

@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from dataclasses import replace
 
 from .tasks import Task
 
@@ -19,11 +20,12 @@ def new_task_id(family: str) -> str:
     return secrets.token_hex(16) if family == "jobs" else f"veo_task_{secrets.token_hex(16)}"
 
 
-def result_json(task: Task, base: str) -> str:
+def result_json(task: Task, base: str) -> str | dict:
     """The empty string while running, as the real provider sends it."""
     if task.state != "success":
         return ""
-    return json.dumps({"resultUrls": task.urls(base)})
+    result = {"resultUrls": task.urls(base)}
+    return result if "object" in task.faults else json.dumps(result)
 
 
 def param(task: Task) -> str:
@@ -82,9 +84,17 @@ def callback_body(task: Task, base: str) -> dict:
     return veo_callback(task, base) if task.family == "veo" else jobs_callback(task, base)
 
 
+def false_callback(task: Task, base: str) -> dict:
+    """A lie about how the task ended."""
+    other = {"success": "fail", "fail": "success"}[task.state]
+    return callback_body(replace(task, state=other), base)
+
+
 def jobs_callback(task: Task, base: str) -> dict:
     data = record_info(task, base) | newer_fields(task)
-    return envelope(data, code=200 if task.state == "success" else 501, msg=FINISHED_TEXT[task.state])
+    return envelope(
+        data, code=200 if task.state == "success" else 501, msg=FINISHED_TEXT.get(task.state, "success")
+    )
 
 
 def veo_callback(task: Task, base: str) -> dict:

@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 from . import control, doors, files, uploads
-from .answers import Answer, Refusal, Request, as_html, as_json
+from .answers import Answer, Lost, Refusal, Request, as_html, as_json
 from .desk import Desk
 from .protocol import envelope
 
@@ -57,6 +57,8 @@ def answer_for(desk: Desk, key: str, request: Request) -> Answer:
             return as_json(envelope(code=404, msg="Not Found"), status=404)
         require_key(key, request)
         return ROUTES[place](desk, request)
+    except Lost:
+        return Answer(drop=True)
     except Refusal as refusal:
         document = envelope(code=refusal.code, msg=refusal.msg)
         return as_json(({"success": False} if "/file-" in request.path else {}) | document)
@@ -115,6 +117,9 @@ class Connection(BaseHTTPRequestHandler):
             return
         with answer.file.open("rb") as source:
             source.seek(start)
+            if answer.cut:
+                length //= 2
+                self.close_connection = True
             if length == size:
                 shutil.copyfileobj(source, self.wfile, 256 * 1024)
             else:

@@ -40,6 +40,14 @@ class Task:
         return [f"{base}/results/{name}" for name in self.files]
 
 
+def meets(task: Task, fault: str) -> bool:
+    """A fault that happens a number of times: once more?"""
+    left = int(task.faults.get(fault, 0))
+    if left:
+        task.faults[fault] = str(left - 1)
+    return left > 0
+
+
 class Journal:
     """Tasks in memory, each change appended to a file as one JSON line; the last line of an id counts."""
 

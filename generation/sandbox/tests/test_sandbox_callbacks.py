@@ -4,6 +4,7 @@ import base64
 import hashlib
 import hmac
 import json
+import time
 
 import pytest
 
@@ -98,3 +99,38 @@ def test_with_a_key_the_id_and_the_time_are_signed(signing, mailbox):
     message = f"{task_id}.{headers['X-Webhook-Timestamp']}".encode()
     expected = base64.b64encode(hmac.new(b"whsec", message, hashlib.sha256).digest()).decode()
     assert headers["X-Webhook-Signature"] == expected
+
+
+def told_with(signing, mailbox, words: str, *, letters: int = 1) -> list[tuple[dict, dict]]:
+    signing.task("z-image", image(f"{words} [sandbox:no-urls]"), callBackUrl=mailbox.url)
+    eventually(lambda: len(mailbox.letters) >= letters)
+    signing.session.close()
+    return [(headers, json.loads(body)) for headers, body in mailbox.letters]
+
+
+def test_a_callback_can_come_unsigned(signing, mailbox):
+    ((headers, _body),) = told_with(signing, mailbox, "[sandbox:unsigned]")
+    assert "X-Webhook-Signature" not in headers
+
+
+def test_a_callback_can_be_signed_by_a_clock_that_is_off(signing, mailbox):
+    ((headers, _body),) = told_with(signing, mailbox, "[sandbox:skew=-3600]")
+    assert 3500 < time.time() - int(headers["X-Webhook-Timestamp"]) < 3700
+
+
+def test_a_forged_callback_lies_and_is_signed_by_somebody_else(signing, mailbox):
+    letters = told_with(signing, mailbox, "[sandbox:forged]", letters=2)
+    assert sorted(body["data"]["state"] for _headers, body in letters) == ["fail", "success"]
+    assert len({headers["X-Webhook-Signature"] for headers, _body in letters}) == 2
+
+
+def test_a_callback_can_come_before_the_answer(customer, mailbox):
+    customer.task("z-image", image("[sandbox:early] [sandbox:stuck]"), callBackUrl=mailbox.url)
+    assert len(mailbox.letters) == 1
+
+
+def test_a_callback_can_come_late(customer, mailbox):
+    task_id = customer.task("z-image", image("[sandbox:late=0.5] [sandbox:no-urls]"), callBackUrl=mailbox.url)
+    customer.finished(task_id)
+    assert mailbox.letters == []
+    eventually(lambda: mailbox.letters)

@@ -115,3 +115,62 @@ def test_a_reset_forgets_tasks_faults_and_charges(customer):
     assert customer.post("/__sandbox__/reset", {}).json() == {"reset": True}
     assert customer.get("/__sandbox__/tasks").json() == []
     assert customer.credits() == 100_000.0
+
+
+def test_a_lost_order_leaves_no_task(customer):
+    with pytest.raises(requests.ConnectionError):
+        customer.create("z-image", image("[sandbox:lost]"))
+    assert customer.get("/__sandbox__/tasks").json() == []
+
+
+@pytest.mark.parametrize(
+    ("word", "status", "start"),
+    [("[sandbox:html-create]", 502, "<!DOCTYPE"), ("[sandbox:html-create=530]", 530, "<!DOCTYPE")],
+)
+def test_a_page_of_html_can_hide_a_created_task(customer, word, status, start):
+    answer = customer.post("/api/v1/jobs/createTask", {"model": "z-image", "input": image(word)})
+    assert (answer.status_code, answer.text[:9]) == (status, start)
+    assert len(customer.get("/__sandbox__/tasks").json()) == 1
+
+
+def test_an_answer_can_be_cut_short_although_the_task_was_created(customer):
+    words = image("[sandbox:garbled-create]")
+    answer = customer.post("/api/v1/jobs/createTask", {"model": "z-image", "input": words})
+    with pytest.raises(ValueError):
+        answer.json()
+    assert len(customer.get("/__sandbox__/tasks").json()) == 1
+
+
+def test_answers_to_polls_can_be_cut_short(customer):
+    task_id = customer.task("z-image", image("[sandbox:garbled]"))
+    with pytest.raises(ValueError):
+        customer.get("/api/v1/jobs/recordInfo", taskId=task_id).json()
+    assert customer.record(task_id)["taskId"] == task_id
+
+
+def test_a_result_can_be_an_object(customer):
+    record = customer.finished(customer.task("z-image", image("[sandbox:object]")))
+    assert list(record["resultJson"]) == ["resultUrls"]
+
+
+def test_an_expired_address_can_be_renewed(customer):
+    record = customer.finished(customer.task("z-image", image("[sandbox:expired]")))
+    url = json.loads(record["resultJson"])["resultUrls"][0]
+    fresh = customer.post("/api/v1/common/download-url", {"url": url}).json()["data"]
+    assert [requests.get(each, timeout=5).status_code for each in (url, fresh)] == [403, 200]
+
+
+def test_a_download_can_end_in_the_middle(customer):
+    record = customer.finished(customer.task("z-image", image("[sandbox:cut]")))
+    url = json.loads(record["resultJson"])["resultUrls"][0]
+    with pytest.raises(requests.RequestException):
+        requests.get(url, timeout=5)
+    assert requests.get(url, timeout=5).status_code == 200
+
+
+def test_faults_can_fall_by_chance_and_are_counted(customer):
+    customer.mode(faults={"429": True}, odds=0.0)
+    assert customer.create("z-image", image("x"))["code"] == 200
+    customer.mode(odds=1.0)
+    assert customer.create("z-image", image("x"))["code"] == 429
+    assert customer.mode()["counts"] == {"429": 1}

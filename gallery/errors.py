@@ -67,3 +67,33 @@ class NobodyWorks(ProductError):
     def __init__(self, *, seconds: float):
         words = {"seconds": round(seconds)}
         super().__init__(_("No worker took the task within %(seconds)d seconds. Is one running?") % words)
+
+
+class BeingJudged(ProductError):
+    """Somebody else has this work before them."""
+
+    code = "being_judged"
+    status = 409
+    title = _("Somebody else is at it")
+    retryable = True
+
+    def __init__(self, *, name: str):
+        super().__init__(_("%(name)s is looking at this work right now.") % {"name": name})
+
+
+class ChangedMeanwhile(ProductError):
+    code = "changed_meanwhile"
+    status = 409
+    title = _("Changed meanwhile")
+    message = _("Somebody decided about this work after you had opened it. Please look at it again.")
+
+
+class NothingToUndo(ProductError):
+    code = "nothing_to_undo"
+    status = 409
+    title = _("Nothing to undo")
+    message = _("There is no decision of yours that can still be undone.")
+
+
+class ReasonMissing(InvalidInput):
+    message = _("Please write a reason first.")

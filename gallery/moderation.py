@@ -9,10 +9,11 @@ from django.utils import timezone
 from accounts.models import User
 from gallery import decisions, publishing, relocating
 from gallery.errors import SensitiveNeverFeatured, WrongMove
-from gallery.models import Item
+from gallery.models import Decision, Item
 from gallery.states import MOVES, may
 from storage_app.deletion import release_asset
 
+CAN_BE_UNDONE = ("approve", "reject", "feature", "unfeature", "hide", "show", "rate")
 NOT_APPROVED = {"approved_at": None, "approved_by_id": None}
 
 
@@ -57,6 +58,17 @@ def rate(item: Item, *, by: User, rating: str) -> bool:
     item.refresh_from_db()
     unfeatured = {"is_featured": False} if rating == "sensitive" else {}
     return _decide(item, "rate", by=by, rating=rating, **unfeatured)
+
+
+def undo(decision: Decision, *, by: User) -> bool:
+    """Put back what `decision` changed, as a new decision. False when it is no longer in force."""
+    item = Item.objects.select_related("media").get(pk=decision.item_id)
+    after = {name: value for name, value in decision.after.items() if name in decisions.GUARDED}
+    if decision.action not in CAN_BE_UNDONE or any(getattr(item, n) != value for n, value in after.items()):
+        return False
+    columns = Item._meta
+    before = {name: columns.get_field(name).to_python(value) for name, value in decision.before.items()}
+    return _decide(item, "undo", by=by, **before)
 
 
 def _move(item: Item, action: str, *, by: User | None, reason: str = "", **changes) -> bool:

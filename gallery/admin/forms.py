@@ -15,11 +15,13 @@ class ReasonForm(ActionForm):
     reason = forms.CharField(label=_("Reason"), max_length=500, required=False)
 
 
-PLAIN = ["language", "title", "description", "alt_text", "slug", "rating", "show_prompt"]
-PLAIN += ["display_order", "meta_title", "meta_description"]
+WORDS = ["language", "title", "description", "alt_text"]
+PLAIN = [*WORDS, "slug", "rating", "show_prompt", "display_order", "meta_title", "meta_description"]
 
 
-class ItemForm(forms.ModelForm):
+class WordsForm(forms.ModelForm):
+    """What an item says in both languages, and its shelves: as much as fits beside the work."""
+
     other_title = forms.CharField(label=_("title"), max_length=TEXT_LIMITS["title"], required=False)
     other_description = forms.CharField(
         label=_("description"),
@@ -28,12 +30,11 @@ class ItemForm(forms.ModelForm):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     other_alt_text = forms.CharField(label=_("alt text"), max_length=TEXT_LIMITS["alt_text"], required=False)
-    keyword_list = forms.CharField(label=_("keywords"), required=False, help_text=_("Separated by commas."))
     shelves = ShelvesField(label=_("categories"), queryset=Category.objects.by_branch(), required=False)
 
     class Meta:
         model = Item
-        fields = PLAIN
+        fields = WORDS
         widgets = {"description": forms.Textarea(attrs={"rows": 4})}
 
     def __init__(self, *args, **kwargs):
@@ -41,9 +42,28 @@ class ItemForm(forms.ModelForm):
         item = self.instance
         for name, text in item.translations.get(other_language(item.language), {}).items():
             self.fields[f"other_{name}"].initial = text
-        self.fields["keyword_list"].initial = ", ".join(item.keywords)
         own = item.placements.filter(is_own=True).values_list("category_id", flat=True)
         self.fields["shelves"].initial = list(own)
+
+    def as_fields(self) -> dict:
+        """The form in the words of `editing.edit`."""
+        given = self.cleaned_data
+        texts = {name: given[f"other_{name}"] for name in TEXT_LIMITS}
+        return {name: given[name] for name in self._meta.fields} | {
+            "translations": {other_language(given["language"]): texts},
+            "categories": [category.slug for category in given["shelves"]],
+        }
+
+
+class ItemForm(WordsForm):
+    keyword_list = forms.CharField(label=_("keywords"), required=False, help_text=_("Separated by commas."))
+
+    class Meta(WordsForm.Meta):
+        fields = PLAIN
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["keyword_list"].initial = ", ".join(self.instance.keywords)
 
     def clean_slug(self) -> str:
         slug = slugs.slugify(self.cleaned_data["slug"])
@@ -52,14 +72,8 @@ class ItemForm(forms.ModelForm):
         return slug
 
     def as_fields(self) -> dict:
-        """The form in the words of `editing.edit`."""
-        given = self.cleaned_data
-        texts = {name: given[f"other_{name}"] for name in TEXT_LIMITS}
-        return {name: given[name] for name in PLAIN} | {
-            "translations": {other_language(given["language"]): texts},
-            "keywords": [word.strip() for word in given["keyword_list"].split(",") if word.strip()],
-            "categories": [category.slug for category in given["shelves"]],
-        }
+        words = self.cleaned_data["keyword_list"].split(",")
+        return super().as_fields() | {"keywords": [word.strip() for word in words if word.strip()]}
 
 
 def other_language(language: str) -> str:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from urllib.parse import urlencode
-from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -17,6 +16,7 @@ from django.views.decorators.http import require_POST
 from accounts import ledger
 from accounts.errors import shown
 from accounts.models import User
+from gallery.admin.reading import uuids
 from gallery.desk import ordering, variants
 from gallery.desk.forms import LabelForm, OptionsForm, TextsForm
 from generation import availability, catalogue, services
@@ -84,13 +84,6 @@ def models_by_kind() -> list[tuple[str, list]]:
         (words, [(spec, answer) for spec, answer in listed if spec.media_type == kind])
         for kind, words in KINDS.items()
     ]
-
-
-def ids_in(request: HttpRequest) -> list[UUID]:
-    try:
-        return [UUID(word) for word in request.GET.getlist("task")]
-    except ValueError as error:
-        raise Http404 from error
 
 
 class Generating:
@@ -166,7 +159,7 @@ class Generating:
     def progress(self, request: HttpRequest) -> HttpResponse:
         if not self.has_generate_permission(request):
             raise PermissionDenied
-        found = variants.of(ids_in(request), user=request.user)
+        found = variants.of(uuids(request.GET.getlist("task")), user=request.user)
         if not found:
             raise Http404
         if request.method == "POST":
@@ -196,7 +189,7 @@ class Generating:
 
     def _pick(self, request: HttpRequest, found: list[variants.Variant]) -> None:
         form = TextsForm(request.POST)
-        winners = {each.item.pk for each in found if each.item} & set(_uuids(request.POST.getlist("winner")))
+        winners = {each.item.pk for each in found if each.item} & set(uuids(request.POST.getlist("winner")))
         if not winners:
             self.message_user(request, _("Please tick the works to keep first."), messages.ERROR)
         elif not form.is_valid():
@@ -208,10 +201,3 @@ class Generating:
                 self.message_user(request, words, messages.SUCCESS)
             except ProductError as error:
                 self.message_user(request, str(error.detail), messages.ERROR)
-
-
-def _uuids(words: list[str]) -> list[UUID]:
-    try:
-        return [UUID(word) for word in words]
-    except ValueError as error:
-        raise Http404 from error

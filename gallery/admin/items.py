@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from gallery import editing, moderation
 from gallery.admin.forms import ItemForm, ReasonForm
 from gallery.admin.generating import Generating
+from gallery.admin.moderating import Moderating
 from gallery.desk import looks
 from gallery.models import Decision, Item
 from smartspec.lib.errors import ProductError
@@ -67,7 +68,7 @@ class DecisionInline(admin.TabularInline):
 
 
 @admin.register(Item)
-class ItemAdmin(Generating, admin.ModelAdmin):
+class ItemAdmin(Moderating, Generating, admin.ModelAdmin):
     form = ItemForm
     action_form = ReasonForm
     actions = ["approve", "reject", "feature", "unfeature", "hide", "show", "remove"]
@@ -121,7 +122,10 @@ class ItemAdmin(Generating, admin.ModelAdmin):
             self.message_user(request, error.detail, messages.ERROR)
 
     def changelist_view(self, request: HttpRequest, extra_context=None):
-        links = {"has_generate_permission": self.has_generate_permission(request)}
+        links = {
+            "has_generate_permission": self.has_generate_permission(request),
+            "has_moderate_permission": self.has_moderate_permission(request),
+        }
         return super().changelist_view(request, links | (extra_context or {}))
 
     def decide(self, request: HttpRequest, verb: str, items: Iterable[Item]) -> None:

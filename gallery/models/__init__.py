@@ -1,6 +1,7 @@
 from gallery.models.category import Category
 from gallery.models.counts import Day, DayVisitor, ItemStats, Like, Tally
 from gallery.models.decision import Decision
+from gallery.models.desk import ReportOutcome, Sitting
 from gallery.models.item import Item, ItemCategory, OldSlug
 from gallery.models.relocation import Relocation
 from gallery.models.report import Report
@@ -21,9 +22,11 @@ __all__ = [
     "OldSlug",
     "Relocation",
     "Report",
+    "ReportOutcome",
     "Reservation",
     "SearchEntry",
     "SitemapPart",
+    "Sitting",
     "Spelling",
     "Tally",
     "Word",

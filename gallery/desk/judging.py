@@ -1,0 +1,81 @@
+"""Judging at the desk: moderation's own verbs, each only by whoever has the work before them."""
+
+from collections import Counter
+from collections.abc import Callable
+from uuid import UUID
+
+from accounts.models import User
+from gallery import editing, moderation
+from gallery.desk import sittings
+from gallery.errors import ChangedMeanwhile, NothingToUndo, ReasonMissing
+from gallery.models import Decision, Item
+from smartspec.lib.errors import NotFound
+
+VERBS: dict[str, Callable[[Item, User, str], bool]] = {
+    "approve": lambda item, by, reason: moderation.approve(item, by=by),
+    "reject": lambda item, by, reason: moderation.reject(item, by=by, reason=reason),
+    "feature": lambda item, by, reason: moderation.feature(item, by=by, featured=not item.is_featured),
+    "hide": lambda item, by, reason: moderation.hide(item, by=by, reason=reason),
+    "show": lambda item, by, reason: moderation.show(item, by=by),
+}
+LAST_WORDS = ("approve", "reject")  # after these the work is off the table
+NEED_A_REASON = ("reject",)
+REMEMBERED = 200  # decisions of one person that undo looks back over
+
+
+def seen_of(item: Item) -> int:
+    """What an item's history ends with: the number by which a stale page is recognised."""
+    return item.decisions.order_by("-id").values_list("id", flat=True).first() or 0
+
+
+def opened(item_id: UUID, *, by: User, seen: int) -> Item:
+    """The item, in this person's hands. Raises NotFound, BeingJudged, ChangedMeanwhile."""
+    item = Item.objects.select_related("media").filter(pk=item_id).first()
+    if item is None:
+        raise NotFound
+    sittings.take(item_id, by=by)
+    if seen_of(item) != seen:
+        sittings.leave(item_id, by=by)
+        raise ChangedMeanwhile
+    return item
+
+
+def judge(item_id: UUID, *, by: User, verb: str, seen: int, reason: str = "") -> Item:
+    """Carry out one of VERBS; `seen` is what `seen_of` said when the work was opened."""
+    if verb in NEED_A_REASON and not reason:
+        raise ReasonMissing
+    item = opened(item_id, by=by, seen=seen)
+    VERBS[verb](item, by, reason)
+    if verb in LAST_WORDS:
+        sittings.leave(item_id, by=by)
+    return item
+
+
+def edit(item_id: UUID, *, by: User, seen: int, fields: dict) -> Item:
+    item = opened(item_id, by=by, seen=seen)
+    editing.edit(item, by=by, fields=fields)
+    return item
+
+
+def undo(*, by: User) -> Item:
+    """Take back this person's last decision that was not taken back yet; the work is theirs again."""
+    decision = last_decision(by)
+    if decision is None:
+        raise NothingToUndo
+    sittings.move_on(decision.item_id, by=by)
+    if not moderation.undo(decision, by=by):
+        raise NothingToUndo
+    return Item.objects.select_related("media").get(pk=decision.item_id)
+
+
+def last_decision(by: User) -> Decision | None:
+    """Every undo cancels the decision before it on the same work."""
+    undone: Counter = Counter()
+    for decision in Decision.objects.filter(by=by).order_by("-id")[:REMEMBERED]:
+        if decision.action == "undo":
+            undone[decision.item_id] += 1
+        elif decision.action in moderation.CAN_BE_UNDONE:
+            if not undone[decision.item_id]:
+                return decision
+            undone[decision.item_id] -= 1
+    return None

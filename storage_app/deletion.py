@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from smartspec.lib.queue import wake
+from storage_app import purging
 from storage_app.errors import StorageFailed
 from storage_app.models import Asset, Deletion, Rendition
 
@@ -51,9 +52,14 @@ def adopt(visibility: str, keys: list[str]) -> None:
 
 
 def carry_out(deletion: Deletion) -> None:
-    """Remove the object, unless a row owns it after all. An object that is not there counts as removed."""
+    """Remove the object, unless a row owns it after all, and have caches forget it where it was public.
+
+    An object that is not there counts as removed. Raises StorageFailed.
+    """
     if not is_owned(deletion.visibility, deletion.key):
         storages[deletion.visibility].remove(deletion.key)
+    if deletion.visibility == "public" and not is_public(deletion.key):
+        purging.purge(deletion.key)
     Deletion.objects.filter(pk=deletion.pk, fence=deletion.fence).delete()
 
 
@@ -65,4 +71,11 @@ def is_owned(visibility: str, key: str) -> bool:
     return (
         Asset.objects.filter(file=key, visibility__in=places).exists()
         or Rendition.objects.filter(file=key, asset__visibility__in=places).exists()
+    )
+
+
+def is_public(key: str) -> bool:
+    return (
+        Asset.objects.public().filter(file=key).exists()
+        or Rendition.objects.public().filter(file=key).exists()
     )

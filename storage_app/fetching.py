@@ -18,6 +18,8 @@ CHUNK_BYTES = 64 * 1024
 CONNECT_SECONDS = 5.0
 SILENCE_SECONDS = 30.0  # the longest pause between two chunks
 REDIRECTS = 3
+RESUMES = 3
+PARTIAL = 206
 WORTH_ANOTHER_TRY = {408, 425, 429}
 HEADERS = {"Accept-Encoding": "identity"}
 
@@ -27,25 +29,67 @@ def fetch(url: str, *, allowed_hosts: list[str], max_bytes: int, deadline: float
     """Download `url` to a temporary file that exists as long as the block lasts.
 
     `allowed_hosts` are names, with a leading dot for all below one; loopback must be listed by name.
-    `deadline` is how many seconds all of it may take. Raises FetchFailed, or TooLarge past `max_bytes`.
+    `deadline` is how many seconds all of it may take. A download that breaks off goes on where it
+    stopped, if the host can do that. Raises FetchFailed, or TooLarge past `max_bytes`.
     """
     ends_at = time.monotonic() + deadline
     with tempfile.NamedTemporaryFile(dir=scratch_folder()) as file:
-        try:
-            with opened(url, allowed_hosts, ends_at) as response:
-                refuse_surprises(response, max_bytes)
-                for chunk in chunks(response, max_bytes, ends_at):
-                    file.write(chunk)
-        except AddressRefused as error:
-            raise FetchFailed(retryable=False) from error
-        except (requests.RequestException, HTTPError, OSError) as error:
-            raise FetchFailed from error
+        download = Download(url, allowed_hosts, max_bytes, ends_at)
+        for resumes_left in reversed(range(RESUMES + 1)):
+            try:
+                download.run(file)
+            except AddressRefused as error:
+                raise FetchFailed(retryable=False) from error
+            except (requests.RequestException, HTTPError, OSError) as error:
+                if not (resumes_left and download.can_go_on(file)):
+                    raise FetchFailed from error
+            else:
+                break
         file.flush()
         yield Path(file.name)
 
 
+class Download:
+    """One file on its way; it knows by which mark the host recognises what we already have."""
+
+    def __init__(self, url: str, allowed_hosts: list[str], max_bytes: int, ends_at: float):
+        self.url, self.allowed_hosts = url, allowed_hosts
+        self.max_bytes, self.ends_at = max_bytes, ends_at
+        self.mark = ""
+
+    def run(self, file) -> None:
+        """From the beginning, or from where an earlier run stopped."""
+        present = file.tell()
+        headers = HEADERS | ({"Range": f"bytes={present}-", "If-Range": self.mark} if present else {})
+        with opened(self.url, self.allowed_hosts, self.ends_at, headers) as response:
+            if response.status_code != PARTIAL:  # the whole of it, perhaps of something newer
+                present = 0
+            elif not goes_on_at(response, present):
+                raise FetchFailed
+            self.mark = mark_of(response)
+            file.seek(present)
+            file.truncate()
+            refuse_surprises(response, self.max_bytes - present)
+            for chunk in chunks(response, self.max_bytes, self.ends_at, present):
+                file.write(chunk)
+
+    def can_go_on(self, file) -> bool:
+        return bool(self.mark) and file.tell() > 0
+
+
+def mark_of(response: requests.Response) -> str:
+    """A strong ETag of a host that serves parts; empty when there is no going on."""
+    etag = response.headers.get("ETag", "")
+    serves_parts = response.status_code == PARTIAL or response.headers.get("Accept-Ranges") == "bytes"
+    return etag if serves_parts and etag.startswith('"') else ""
+
+
+def goes_on_at(response: requests.Response, present: int) -> bool:
+    return response.headers.get("Content-Range", "").startswith(f"bytes {present}-")
+
+
 @contextmanager
-def opened(url: str, allowed_hosts: list[str], ends_at: float) -> Iterator[requests.Response]:
+def opened(url: str, allowed_hosts: list[str], ends_at: float, headers: dict) -> Iterator[requests.Response]:
     """The final answer behind `url`, every hop checked as strictly as the first."""
     near = bool(LOOPBACK_NAMES.intersection(allowed_hosts))
     for _ in range(REDIRECTS + 1):
@@ -53,11 +97,11 @@ def opened(url: str, allowed_hosts: list[str], ends_at: float) -> Iterator[reque
         left = remaining(ends_at)
         timeout = (min(CONNECT_SECONDS, left), min(SILENCE_SECONDS, left))
         response = session(allow_loopback=near).get(
-            url, headers=HEADERS, stream=True, allow_redirects=False, timeout=timeout
+            url, headers=headers, stream=True, allow_redirects=False, timeout=timeout
         )
         with response:
             if not response.is_redirect:
-                check_status(response.status_code)
+                check_status(response.status_code, asked_for_a_part="Range" in headers)
                 yield response
                 return
             url = urljoin(url, response.headers["Location"])
@@ -79,8 +123,8 @@ def listed(host: str, allowed_hosts: list[str]) -> bool:
     return any(host == name or (name.startswith(".") and host.endswith(name)) for name in allowed_hosts)
 
 
-def check_status(status: int) -> None:
-    if status != 200:
+def check_status(status: int, *, asked_for_a_part: bool) -> None:
+    if status != 200 and not (asked_for_a_part and status == PARTIAL):
         raise FetchFailed(retryable=status >= 500 or status in WORTH_ANOTHER_TRY)
 
 
@@ -93,9 +137,8 @@ def refuse_surprises(response: requests.Response, max_bytes: int) -> None:
         raise TooLarge
 
 
-def chunks(response: requests.Response, max_bytes: int, ends_at: float) -> Iterator[bytes]:
+def chunks(response: requests.Response, max_bytes: int, ends_at: float, received: int = 0) -> Iterator[bytes]:
     """What arrives, as it arrives, so that a host that drips is noticed in time."""
-    received = 0
     while chunk := response.raw.read1(CHUNK_BYTES, decode_content=False):
         received += len(chunk)
         if received > max_bytes:

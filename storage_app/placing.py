@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.files.storage import storages
 from django.db import transaction
 
-from storage_app import deletion
+from storage_app import deletion, purging
 from storage_app.amending import marked
 from storage_app.errors import StorageFailed, Unreadable
 from storage_app.file_types import type_named
@@ -153,6 +153,8 @@ def switch(asset: Asset, keys: list[str], visibility: str) -> bool:
         if not storages[locked.visibility].shares_objects_with(storages[visibility]):
             deletion.adopt(visibility, keys)
             deletion.discard(locked.visibility, keys)
+        elif locked.visibility == "public" and purging.is_set_up():
+            deletion.discard("public", keys)  # nothing is removed: caches only have to forget
     asset.visibility = visibility
     return True
 

@@ -6,9 +6,9 @@ from django.core.files.storage import storages
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, StreamingHttpResponse
 from django.utils.http import content_disposition_header, http_date, parse_etags
 
+from storage_app.deletion import is_public
 from storage_app.errors import StorageFailed
 from storage_app.file_types import SAFE_INLINE, content_type_of
-from storage_app.models import Asset, Rendition
 from storage_app.ranges import Span, Unsatisfiable, asked_span
 from storage_app.storages.stored import Stat
 
@@ -22,12 +22,7 @@ HARMLESS = {
 
 def is_shown(key: str) -> bool:
     """Is this a public object? Where both visibilities share a bucket only a row can tell."""
-    if not storages["public"].shares_objects_with(storages["private"]):
-        return True
-    return (
-        Asset.objects.public().filter(file=key).exists()
-        or Rendition.objects.public().filter(file=key).exists()
-    )
+    return not storages["public"].shares_objects_with(storages["private"]) or is_public(key)
 
 
 def serve(request: HttpRequest, *, storage, key: str, cache_control: str) -> HttpResponse:

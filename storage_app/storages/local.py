@@ -81,7 +81,8 @@ class LocalStorage(FileSystemStorage):
 
     def listing(self) -> Iterator[Listed]:
         """Every object, in the order of the bytes of their keys; one folder's names are held at a time."""
-        yield from _below(Path(self.location), "")
+        with _failures():
+            yield from _below(Path(self.location), "")
 
     def _save(self, name, content):
         with _failures(), self._arriving(name) as part, open(part, "xb") as file:

@@ -48,6 +48,31 @@ class Foreign(BaseHTTPRequestHandler):
         self.send(body=BODY[:1000], Content_Length=len(BODY))
         self.close_connection = True
 
+    def answer_breaking(self, changed: bool = False):
+        """Breaks off in the middle of the first answer; knows how to go on."""
+        first = not any("Range" in headers for _, headers in self.server.seen)
+        if first:
+            self.send(body=BODY[:500_000], Content_Length=len(BODY), Accept_Ranges="bytes", ETag='"one"')
+            self.close_connection = True
+        elif changed:
+            self.send(body=BODY[::-1], ETag='"two"')
+        else:
+            start = int(self.headers["Range"].removeprefix("bytes=").rstrip("-"))
+            told = f"bytes {start}-{len(BODY) - 1}/{len(BODY)}"
+            self.send(206, BODY[start:], Content_Range=told, ETag='"one"')
+
+    def answer_changing(self):
+        self.answer_breaking(changed=True)
+
+    def answer_lying(self):
+        if "Range" in self.headers:
+            self.send(206, BODY[:10], Content_Range=f"bytes 0-9/{len(BODY)}", ETag='"one"')
+        else:
+            self.answer_breaking()
+
+    def answer_part(self):
+        self.send(206, BODY[:10], Content_Range=f"bytes 0-9/{len(BODY)}")
+
     def answer_empty(self):
         self.send()
 
@@ -151,6 +176,28 @@ def test_a_redirect_is_followed(host):
 def test_a_file_cut_off_is_worth_another_try(host):
     with refused(retryable=True):
         fetched(f"{host.url}/cut")
+
+
+def test_a_download_that_breaks_off_goes_on_where_it_stopped(host):
+    assert fetched(f"{host.url}/breaking") == BODY
+    asked = [headers.get("Range") for _, headers in host.seen]
+    assert asked == [None, "bytes=500000-"]
+    assert host.seen[1][1]["If-Range"] == '"one"'
+
+
+def test_a_file_that_changed_meanwhile_is_fetched_from_its_beginning(host):
+    assert fetched(f"{host.url}/changing") == BODY[::-1]
+
+
+def test_a_part_that_was_not_asked_for_is_not_taken(host):
+    for path in ("lying", "part"):
+        with pytest.raises(FetchFailed):
+            fetched(f"{host.url}/{path}")
+
+
+def test_going_on_counts_against_the_limit_too(host):
+    with pytest.raises(TooLarge):
+        fetched(f"{host.url}/breaking", max_bytes=len(BODY) - 1)
 
 
 def test_an_empty_file_is_worth_another_try(host):

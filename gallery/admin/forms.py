@@ -31,6 +31,7 @@ class WordsForm(forms.ModelForm):
     )
     other_alt_text = forms.CharField(label=_("alt text"), max_length=TEXT_LIMITS["alt_text"], required=False)
     shelves = ShelvesField(label=_("categories"), queryset=Category.objects.by_branch(), required=False)
+    own = WORDS  # columns; the admin adds its read-only facts to Meta.fields
 
     class Meta:
         model = Item
@@ -49,7 +50,7 @@ class WordsForm(forms.ModelForm):
         """The form in the words of `editing.edit`."""
         given = self.cleaned_data
         texts = {name: given[f"other_{name}"] for name in TEXT_LIMITS}
-        return {name: given[name] for name in self._meta.fields} | {
+        return {name: given[name] for name in self.own} | {
             "translations": {other_language(given["language"]): texts},
             "categories": [category.slug for category in given["shelves"]],
         }
@@ -57,6 +58,7 @@ class WordsForm(forms.ModelForm):
 
 class ItemForm(WordsForm):
     keyword_list = forms.CharField(label=_("keywords"), required=False, help_text=_("Separated by commas."))
+    own = PLAIN
 
     class Meta(WordsForm.Meta):
         fields = PLAIN

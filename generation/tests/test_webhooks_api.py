@@ -83,6 +83,11 @@ def test_a_key_sets_reads_and_takes_back_its_own_address(api):
     assert api.delete(address).json() == api.get(address).json() == {"url": None}
 
 
+def test_the_schema_promises_the_200_that_taking_back_answers(client, db):
+    document = client.get("/api/schema", headers={"Accept": "application/json"}).json()
+    assert set(document["paths"][f"{ROOT}/key"]["delete"]["responses"]) == {"200", "default"}
+
+
 @pytest.mark.parametrize(
     "body", [{}, {"url": None}, {"url": "http://10.0.0.1/"}, {"url": 5}, {"url": FAR, "x": 1}, []]
 )

@@ -84,7 +84,7 @@ class KeyAddressView(StrictQuery, APIView):
         operation_id="delete_key_webhook",
         summary="Tell nobody unless an order says so",
         tags=TAGS,
-        responses=serializers.Address,
+        responses={200: serializers.Address},
     )
     def delete(self, request: Request) -> Response:
         KeyWebhook.objects.filter(api_key=self._key(request)).delete()

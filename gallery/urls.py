@@ -12,6 +12,7 @@ urlpatterns = [
     path("gallery/images", views.kind, {"media_type": "image"}, name="images"),
     path("gallery/videos", views.kind, {"media_type": "video"}, name="videos"),
     path("gallery/audio", views.kind, {"media_type": "audio"}, name="audio"),
+    path("gallery/search", views.search, name="search"),
     path("gallery/category/<gslug:slug>", views.category, name="category"),
     path("gallery/model/<gslug:slug>", views.model, name="model"),
     path("gallery/<gslug:slug>", views.item, name="item"),

@@ -35,6 +35,11 @@ def category(slug: str, language: str) -> str:
     return f"{PREFIXES[language]}/gallery/category/{quote(slug)}"
 
 
+def search(language: str, q: str = "") -> str:
+    path = f"{PREFIXES[language]}/gallery/search"
+    return f"{path}?q={quote(q)}" if q else path
+
+
 def item(slug: str, language: str) -> str:
     return f"{PREFIXES[language]}/gallery/{quote(slug)}"
 

@@ -38,27 +38,37 @@ def kind_titles() -> dict[str, str]:
     return {"image": _("Images"), "video": _("Videos"), "audio": _("Audio")}
 
 
-def kinds(language: str, *, here: str | None, category: str = "") -> list[FilterLink]:
-    """`here` is a media type or None for all; within a category the links stay there."""
-    if category:
-        start = addresses.category(category, language)
-        hrefs = {name: f"{start}?media_type={name}" for name in addresses.KINDS}
-    else:
-        start = addresses.front(language)
-        hrefs = {name: addresses.kind(name, language) for name in addresses.KINDS}
-    links = [FilterLink(title, hrefs[name], name == here) for name, title in kind_titles().items()]
-    return [FilterLink(_("All"), start, here is None), *links]
+def kinds(language: str, *, here: str | None) -> list[FilterLink]:
+    """Pages of their own; `here` is a media type or None for all."""
+    links = [
+        FilterLink(title, addresses.kind(name, language), name == here)
+        for name, title in kind_titles().items()
+    ]
+    return [FilterLink(_("All"), addresses.front(language), here is None), *links]
+
+
+def kinds_within(path: str, wish: Wish) -> list[FilterLink]:
+    """Views of one page: what else was chosen there stays chosen."""
+    first = wish._replace(number=1)
+    return [
+        FilterLink(
+            title, paging.address(path, 1, first._replace(media_type=name).extra), name == wish.media_type
+        )
+        for name, title in {None: _("All"), **kind_titles()}.items()
+    ]
 
 
 def sorts(path: str, wish: Wish) -> list[FilterLink]:
     """The same works in another order; a chosen kind stays chosen."""
     names = {"recent": _("Recent"), "popular": _("Popular"), "trending": _("Trending")}
     return [
-        FilterLink(
-            title, paging.address(path, 1, wish._replace(number=1, sort=name).extra), name == wish.sort
-        )
+        FilterLink(title, view(path, wish._replace(sort=name)), name == wish.sort)
         for name, title in names.items()
     ]
+
+
+def view(path: str, wish: Wish) -> str:
+    return paging.address(path, 1, wish.extra)
 
 
 def all_topics(topics: Iterable[dict], language: str, everything: str, name: str = "") -> list[FilterLink]:

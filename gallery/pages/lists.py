@@ -69,7 +69,7 @@ def category_page(slug: str, *, wish: Wish) -> ListPage:
         wording=words,
         found=found,
         filters=Filters(
-            filters.kinds(language, here=wish.media_type, category=slug),
+            filters.kinds_within(path, wish),
             filters.sorts(path, wish),
             filters.around(place, tree, language),
         ),

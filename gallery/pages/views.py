@@ -1,12 +1,24 @@
 """The public pages, thin."""
 
+from functools import partial
+
 from django.conf import settings
 from django.http import Http404, HttpResponseRedirect
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from gallery import listing
-from gallery.pages import addresses, errors, lists, model_pages, shown, styleguide, wishes, works
+from gallery.pages import (
+    addresses,
+    errors,
+    lists,
+    model_pages,
+    search_pages,
+    shown,
+    styleguide,
+    wishes,
+    works,
+)
 from gallery.pages.responses import moved, page, public_page
 
 
@@ -17,25 +29,26 @@ def root(request):
     return moved(addresses.front(addresses.current()))
 
 
-def listed(build, *, by_kind: bool = False):
+def listed(build, *, read=wishes.asked, template="list"):
     """A list in pages. What goes without saying is left out of its address; past the end is 404."""
 
     @public_page
     def view(request, **kwargs):
-        wish = wishes.asked(request.GET, by_kind=by_kind)
+        wish = read(request.GET)
         shorter = wishes.shortened(request.GET)
         if shorter is not None:
             return moved(f"{request.path}?{shorter}" if shorter else request.path)
         made = build(wish=wish, **kwargs)
-        return page("list", page=made, head=made.head)
+        return page(template, page=made, head=made.head)
 
     return view
 
 
 front = listed(lists.front_page)
 kind = listed(lists.kind_page)
-category = listed(lists.category_page, by_kind=True)
+category = listed(lists.category_page, read=partial(wishes.asked, by_kind=True))
 model = listed(model_pages.model_page)
+search = listed(search_pages.search_page, read=wishes.searched, template="search")
 
 
 @public_page

@@ -1,12 +1,14 @@
 """What the address of a list asks for: which page, in which order, of which kind."""
 
 from typing import NamedTuple
+from urllib.parse import quote, urlencode
 
 from django.http import Http404, QueryDict
 
 from gallery.pages import addresses, paging
 
 SORTS = ("recent", "popular", "trending")
+LONGEST_SEARCH = 200
 PLAIN = {"page": "1", "sort": SORTS[0]}  # what goes without saying
 
 
@@ -14,17 +16,19 @@ class Wish(NamedTuple):
     number: int = 1
     sort: str = SORTS[0]
     media_type: str | None = None
+    q: str = ""
 
     @property
     def is_plain(self) -> bool:
         """Whether this is a page of its own, and not a view of one."""
-        return self.sort == SORTS[0] and self.media_type is None
+        return self.extra == ""
 
     @property
     def extra(self) -> str:
         """The query string of the first page."""
-        parts = {"media_type": self.media_type, "sort": self.sort if self.sort != SORTS[0] else None}
-        return "&".join(f"{name}={value}" for name, value in parts.items() if value)
+        sort = self.sort if self.sort != SORTS[0] else None
+        parts = {"q": self.q, "media_type": self.media_type, "sort": sort}
+        return urlencode({name: value for name, value in parts.items() if value}, quote_via=quote)
 
 
 def asked(query: QueryDict, *, by_kind: bool = False) -> Wish:
@@ -34,6 +38,12 @@ def asked(query: QueryDict, *, by_kind: bool = False) -> Wish:
     if sort not in SORTS or media_type not in (None, *addresses.KINDS):
         raise Http404
     return Wish(paging.asked(query.get("page")), sort, media_type)
+
+
+def searched(query: QueryDict) -> Wish:
+    """What a search asks for; spaces do not count, and nobody types more than 200 characters."""
+    words = " ".join(query.get("q", "").split())[:LONGEST_SEARCH]
+    return asked(query, by_kind=True)._replace(sort=SORTS[0], q=words)
 
 
 def shortened(query: QueryDict) -> str | None:

@@ -57,6 +57,14 @@ def of_model(spec: ModelSpec, language: str) -> Wording:
     )
 
 
+def of_search(q: str, *, is_found: bool) -> Wording:
+    """`q` is what was searched for in the end."""
+    name = _("Works with “%(words)s”") if is_found else _("No works match “%(words)s”")
+    name = name % {"words": q} if q else _("Search the gallery")
+    text = _("Search titles, descriptions, keywords and prompts of the gallery, in Thai and in English.")
+    return Wording(name=name, title=name, text=text, description=text, more=_("More works"))
+
+
 def of_kind(media_type: str) -> Wording:
     name, title, text, more = {
         "image": (

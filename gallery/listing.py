@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from gallery.archive import month_bounds, months
@@ -26,6 +26,7 @@ __all__ = [
     "months",
     "old_slug_target",
     "related",
+    "variations",
 ]
 
 PAGE_SIZE = 24
@@ -146,7 +147,7 @@ def as_card(row: tuple) -> Card:
 
 def item_by_slug(slug: str) -> Item | None:
     """The shown item with exactly this slug."""
-    return Item.objects.public().select_related("media", "stats").filter(slug=slug).first()
+    return Item.objects.public().select_related("media", "stats").with_indexing().filter(slug=slug).first()
 
 
 def old_slug_target(slug: str) -> str | None:
@@ -172,3 +173,14 @@ def related(item: Item, limit: int = 11) -> list[Card]:
     category = own.first()
     found = cards(category=category, media_type=None if category else item.media_type, limit=limit + 1).items
     return [card for card in found if card.id != item.id][:limit]
+
+
+def variations(item: Item, limit: int = 8) -> list[Card]:
+    """Listed works that hardly differ from this one, newest first."""
+    alike = SearchEntry.objects.filter(cluster=entry_cluster(item)).exclude(item=item)
+    columns = [f"item__{name}" for name in COLUMNS]
+    return [as_card(row) for row in alike.order_by("-published_at", "-item").values_list(*columns)[:limit]]
+
+
+def entry_cluster(item: Item) -> QuerySet:
+    return SearchEntry.objects.filter(item=item).exclude(cluster="").values("cluster")[:1]

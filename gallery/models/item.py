@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from gallery.models import indexing
 from gallery.models.category import Category
 from generation.models import GenerationTask
 from storage_app.keys import MEDIA_TYPE_CHOICES
@@ -23,6 +24,19 @@ class ItemQuerySet(models.QuerySet):
     def listed(self):
         """What lists, feeds and sitemaps show."""
         return self.public().general()
+
+    def indexable(self, language: str):
+        """What search engines are sent to in that language."""
+        return self.filter(indexing.condition(language, self.model))
+
+    def with_indexing(self):
+        """With `is_indexable_en` and so on: the same question, answered in the same query."""
+        return self.annotate(
+            **{
+                f"is_indexable_{language}": indexing.as_column(indexing.condition(language, self.model))
+                for language, _name in settings.LANGUAGES
+            }
+        )
 
     def pending(self):
         return self.filter(status="pending")

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
+from django.dispatch import receiver
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -13,9 +14,10 @@ from generation.catalogue.option import Takes
 from generation.models import GenerationTask, TaskOutput
 from smartspec.lib.errors import InvalidInput
 from smartspec.lib.http import LOOPBACK_NAMES
-from storage_app import fetching, probing
+from storage_app import fetching, probing, uploads
 from storage_app.errors import FetchFailed
 from storage_app.models import Asset
+from storage_app.signals import key_in_use
 
 FETCH_SECONDS = 60.0
 
@@ -50,13 +52,26 @@ def refusal(pointer: str, code: str, detail: str) -> InvalidInput:
 
 
 def owned_asset(user: User, value: str) -> Asset | None:
-    """The caller's file behind a task id or a storage key."""
+    """The caller's file behind a task id or a storage key: an output of theirs, or an upload."""
+    upload = uploads.stored_under(user, value)
+    if upload is not None:
+        return upload.asset
+    return output_of(user, value)
+
+
+def output_of(user: User, value: str) -> Asset | None:
     outputs = TaskOutput.objects.select_related("asset").filter(task__user=user, task__deleted_at=None)
     try:
         output = outputs.filter(task_id=uuid.UUID(value)).first()
     except ValueError:
         output = outputs.filter(asset__file=value).first()
     return output.asset if output else None
+
+
+@receiver(key_in_use, dispatch_uid="generation.key_in_use")
+def is_output_of(user: User, key: str, **kwargs) -> bool:
+    """A result goes with its task and cannot be deleted as if it were an upload."""
+    return output_of(user, key) is not None
 
 
 def fetchable(

@@ -1,12 +1,14 @@
 """Reference files: whose they are, what a model takes, and how they reach the provider."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
-from accounts.tests.factories import make_user
+from accounts.tests.factories import make_key, make_user
 from generation import services
 from generation.models import GenerationTask
 from generation.tests.conftest import creates, run, submit
 from smartspec.lib.errors import InvalidInput
+from storage_app.tests.media import make_png
 
 
 def refused(user, kind, body):
@@ -67,3 +69,36 @@ def test_a_retry_names_the_same_files(sandbox, user, picture):
     first = run(submit(user, "video", model_id="wan/2-6-image-to-video", reference_image=str(picture.pk)))
     again, _replayed = services.retry(first, by=user)
     assert GenerationTask.objects.get(pk=again.pk).reference_files == [str(picture.pk)]
+
+
+@pytest.fixture
+def upload(api):
+    """upload(data) -> its key, sent by this user."""
+
+    def send(data: bytes) -> str:
+        answer = api.post("/api/v1/storage/upload", {"file": SimpleUploadedFile("mine.png", data)})
+        assert answer.status_code == 201
+        return answer.json()["key"]
+
+    return send
+
+
+def test_an_upload_is_a_reference_of_its_owner(sandbox, user, upload):
+    key = upload(make_png(600, 400))
+    task = run(submit(user, "video", model_id="wan/2-6-image-to-video", reference_image=key))
+    assert (task.status, task.error_raw) == ("completed", "")
+
+
+def test_somebody_elses_upload_is_unknown(sandbox, upload):
+    key = upload(make_png(600, 400))
+    body = {"prompt": "a lighthouse", "model_id": "wan/2-6-image-to-video", "reference_image": key}
+    assert refused(make_user(credits="500"), "video", body)["code"] == "unknown_reference"
+
+
+def test_a_result_is_not_deleted_like_an_upload(picture, api, client):
+    key = picture.outputs.get().asset.file.name
+    answer = api.delete(f"/api/v1/storage/{key}")
+    assert (answer.status_code, answer.json()["code"]) == (409, "in_use")
+    _row, secret = make_key(make_user())
+    answer = client.delete(f"/api/v1/storage/{key}", headers={"X-API-Key": secret})
+    assert answer.status_code == 404

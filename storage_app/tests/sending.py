@@ -11,7 +11,7 @@ from django.test import Client
 
 class Sender:
     def __init__(self, user, secret: str):
-        self.user = user
+        self.user, self.secret = user, secret
         self.client = Client(headers={"X-API-Key": secret})
 
     def upload(self, data: bytes, name: str = "file", content_type: str = "application/octet-stream", **form):

@@ -1,14 +1,21 @@
 """A large film passes through a worker without the worker growing."""
 
+import io
+import json
 import threading
 import uuid
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 import pytest
+from django.test import RequestFactory
 
 from storage_app import placing, probing, renditions
 from storage_app.fetching import fetch
+from storage_app.scratch import scratch_folder
+from storage_app.staging import receive
+from storage_app.storages.stored import Terms
 from storage_app.tests import media
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +51,29 @@ def film_url():
     thread.join()
 
 
+class FormOfAFilm(io.RawIOBase):
+    """A multipart body that is made while it is read: a film with a hundred megabytes of padding."""
+
+    HEAD = b'--BOUND\r\nContent-Disposition: form-data; name="file"; filename="film.mp4"\r\n\r\n'
+
+    def __init__(self):
+        film = media.make_mp4(1.0)
+        self.size = len(film) + 8 + PADDING
+        self._parts = [
+            self.HEAD + film + (8 + PADDING).to_bytes(4, "big") + b"free",
+            *[bytes(MIB)] * (PADDING // MIB),
+            b"\r\n--BOUND--\r\n",
+        ]
+        self.length = sum(map(len, self._parts))
+        self._rest = b""
+
+    def read(self, size: int) -> bytes:
+        while len(self._rest) < size and self._parts:
+            self._rest += self._parts.pop(0)
+        data, self._rest = self._rest[:size], self._rest[size:]
+        return data
+
+
 def highest_memory() -> int:
     """Bytes that this process held at most since `forget_highest_memory`."""
     status = Path("/proc/self/status").read_text()
@@ -65,4 +95,33 @@ def test_a_hundred_megabytes_are_fetched_described_and_stored(film_url, store):
     renditions.render_first(asset)
     assert asset.bytes > PADDING
     assert asset.renditions.count() == 2
+    assert highest_memory() - before < 64 * MIB
+
+
+def test_a_hundred_megabytes_are_taken_from_a_form(sender):
+    sender.upload(media.make_png(20, 20))
+    film = FormOfAFilm()
+    environ = RequestFactory(headers={"X-API-Key": sender.secret}).post("/api/v1/storage/upload").environ
+    environ |= {
+        "CONTENT_TYPE": "multipart/form-data; boundary=BOUND",
+        "CONTENT_LENGTH": str(film.length),
+        "wsgi.input": film,
+    }
+    forget_highest_memory()
+    before = highest_memory()
+    answer = sender.client.handler(environ)
+    assert (answer.status_code, json.loads(answer.content)["bytes"]) == (201, film.size)
+    assert highest_memory() - before < 64 * MIB
+
+
+def test_a_hundred_megabytes_are_put_on_terms(sender):
+    body = FormOfAFilm()
+    body._parts[0] = body._parts[0].removeprefix(FormOfAFilm.HEAD)
+    body._parts.pop()
+    terms = Terms("video/mp4", body.size)
+    forget_highest_memory()
+    before = highest_memory()
+    with NamedTemporaryFile(dir=scratch_folder()) as file:
+        receive(body, file, terms)
+        assert file.tell() == body.size
     assert highest_memory() - before < 64 * MIB

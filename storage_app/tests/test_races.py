@@ -1,5 +1,6 @@
 """Several workers at once, in real threads: whatever the order, rows and objects agree in the end."""
 
+import hashlib
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
@@ -8,13 +9,23 @@ import pytest
 from django.core.files.storage import storages
 from django.db import connections
 
-from storage_app import deletion, jobs, placing, renditions
-from storage_app.errors import StorageFailed
-from storage_app.models import Asset, Deletion, Rendition
+from smartspec.lib.errors import NotFound
+from storage_app import deletion, jobs, placing, renditions, uploads
+from storage_app.errors import InProgress, NotUploaded, QuotaExceeded, StorageFailed
+from storage_app.file_types import FILE_TYPES
+from storage_app.models import Asset, Deletion, Rendition, Upload
 from storage_app.tests import media
 
 pytestmark = pytest.mark.django_db(transaction=True)
-WILL_BE_TRIED_AGAIN = (StorageFailed, renditions.AssetChanged, Asset.DoesNotExist)
+WILL_BE_TRIED_AGAIN = (
+    StorageFailed,
+    renditions.AssetChanged,
+    Asset.DoesNotExist,
+    InProgress,
+    NotUploaded,
+    NotFound,
+    QuotaExceeded,
+)
 
 
 def at_once(*actions) -> None:
@@ -126,3 +137,33 @@ def test_many_workers_share_the_deletions(drained):
     drained()
     assert not Deletion.objects.exists()
     assert not any(storages["private"].exists(key) for key in keys)
+
+
+def test_an_upload_that_is_completed_twice_at_once_is_kept_once(sender):
+    data = media.make_png(60, 40)
+    ticket = sender.sent(data)
+    wanted = {"owner": sender.user, "upload_id": uuid.UUID(ticket["upload_id"])}
+    at_once(*[lambda: uploads.complete(**wanted)] * 3)
+    upload = uploads.complete(**wanted)
+    assert upload.asset.sha256 == hashlib.sha256(data).hexdigest()
+    assert Asset.objects.count() == 1
+
+
+def test_an_upload_that_is_deleted_while_it_is_completed_leaves_nothing(sender, hour_later, drained):
+    ticket = sender.sent(media.make_png(60, 40))
+    wanted = {"owner": sender.user, "upload_id": uuid.UUID(ticket["upload_id"])}
+    at_once(lambda: uploads.complete(**wanted), lambda: uploads.let_go_of_everything(sender.user))
+    uploads.let_go_of_everything(sender.user)
+    hour_later()
+    hour_later()
+    drained()
+    assert Upload.objects.get().state == "gone"
+    assert not Asset.objects.exists()
+    assert strays({ticket["key"], f"staging/{ticket['upload_id']}.png"}) == set()
+
+
+def test_many_who_send_at_once_never_get_more_room_than_there_is(sender, settings):
+    settings.STORAGE_QUOTA_BYTES = 250
+    png = FILE_TYPES["png"]
+    at_once(*[lambda: uploads.promised(owner=sender.user, name="", file_type=png, size=100)] * 5)
+    assert Upload.objects.count() == 2

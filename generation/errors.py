@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from smartspec.lib.errors import ProductError
+from smartspec.lib.errors import InvalidInput, ProductError
 
 
 class ModelUnavailable(ProductError):
@@ -40,6 +40,10 @@ class TooLate(ProductError):
     status = 409
     title = _("Too late")
     message = _("The result is already being stored, so this task can no longer be cancelled.")
+
+
+class ReasonMissing(InvalidInput):
+    message = _("Please write a reason first.")
 
 
 class KeyUsedWithOtherBody(ProductError):

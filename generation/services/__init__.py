@@ -3,8 +3,9 @@
 from generation.services.cancel import cancel, delete
 from generation.services.complete import complete, receive_late, render
 from generation.services.fail import fail
-from generation.services.hint import take_hint
+from generation.services.hint import look_again, take_hint
 from generation.services.refresh import confirm, refresh
+from generation.services.refund import refund
 from generation.services.start import doubt, start
 from generation.services.store import store
 from generation.services.submit import Order, check, retry, submit
@@ -18,8 +19,10 @@ __all__ = [
     "delete",
     "doubt",
     "fail",
+    "look_again",
     "receive_late",
     "refresh",
+    "refund",
     "render",
     "retry",
     "start",

@@ -36,6 +36,11 @@ def take_hint(*, task_id: uuid.UUID, token: str, headers: Mapping[str, str], bod
     return _wake(task, callbacks.upstream_id_of(body))
 
 
+def look_again(task: GenerationTask) -> bool:
+    """An operator's hint: the provider is asked now. False when nothing more can come of it."""
+    return _wake(task, None)
+
+
 def _wake(task: GenerationTask, upstream_id: str | None) -> bool:
     now = timezone.now()
     wakeable = Q(status__in=["pending", "processing"]) | Q(status="failed", error_code="provider_timeout")

@@ -26,6 +26,11 @@ def reject(item: Item, *, by: User, reason: str) -> bool:
     return _move(item, "reject", by=by, reason=reason, **NOT_APPROVED)
 
 
+def resubmit(item: Item, *, by: User) -> bool:
+    """Its maker changed it: it waits for a decision again."""
+    return _move(item, "resubmit", by=by, **NOT_APPROVED)
+
+
 def withdraw(item: Item, *, by: User | None, reason: str = "") -> bool:
     """Its maker takes it back."""
     return _move(item, "withdraw", by=by, reason=reason, **NOT_APPROVED)

@@ -14,6 +14,7 @@ MOVES = {
     "approve": Move(frozenset({"pending", "rejected"}), "approved"),
     "reject": Move(frozenset({"pending", "approved"}), "rejected"),
     "withdraw": Move(frozenset({"pending", "approved", "rejected"}), "withdrawn"),
+    "resubmit": Move(frozenset({"approved", "rejected"}), "pending"),
     "remove": Move(frozenset({"pending", "approved", "rejected", "withdrawn"}), "removed"),
 }
 

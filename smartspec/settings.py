@@ -224,6 +224,7 @@ SPECTACULAR_SETTINGS = {
         "TaskStatus": "generation.states.STATUS_CHOICES",
         "TaskStage": "generation.states.STAGE_CHOICES",
         "ModelStatus": "generation.api.serializers.MODEL_STATUS_CHOICES",
+        "ItemStatus": "gallery.models.Item.Status",
         "MediaType": "storage_app.keys.MEDIA_TYPE_CHOICES",
     },
 }

@@ -27,6 +27,7 @@ urlpatterns = [
     path("api/v1/", include("accounts.api.urls")),
     path("api/v1/", include("generation.api.urls")),
     path("api/v1/", include("gallery.api.urls")),
+    path("api/v1/", include("gallery.api.owner_urls")),
     path("api/v1/", include("storage_app.api.urls")),
     path("", include("storage_app.urls")),
     path("", include("gallery.urls_site")),  # robots, sitemaps, feeds: one for all languages

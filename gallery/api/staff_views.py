@@ -7,48 +7,25 @@ from django.urls import reverse
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from accounts.api.permissions import STAFF_SCOPE
 from gallery import editing, moderation, reserving, submission
 from gallery.api import documents
 from gallery.api import staff_serializers as shapes
+from gallery.api.item_door import ItemDoor
 from gallery.api.paging import page_of
-from gallery.models import Item
 from gallery.orders import QUEUE
 from generation import services
 from generation.api.bodies import idempotency_key
 from generation.api.documents import kind_of, task_document
 from generation.models import GenerationTask
 from smartspec.lib.errors import NotFound
-from smartspec.lib.serializers import StrictQuery, StrictSerializer
 
 TAGS = ["gallery moderation"]
 
 
-class StaffView(StrictQuery, APIView):
+class StaffView(ItemDoor):
     required_scope = STAFF_SCOPE
-    query_serializer = StrictSerializer
-
-    def item(self, item_id: UUID) -> Item:
-        found = self.items().filter(pk=item_id).first()
-        if found is None:
-            raise NotFound
-        return found
-
-    @staticmethod
-    def items():
-        return Item.objects.select_related("media", "stats").prefetch_related("decisions")
-
-    def answer(self, item_id: UUID, status: int = 200) -> Response:
-        """The item as it stands now."""
-        return Response(documents.staff_documents([self.item(item_id)])[0], status=status)
-
-    @staticmethod
-    def given(serializer_class: type[StrictSerializer], request: Request, **options) -> dict:
-        serializer = serializer_class(data=request.data, **options)
-        serializer.is_valid(raise_exception=True)
-        return dict(serializer.validated_data)
 
 
 class QueueView(StaffView):

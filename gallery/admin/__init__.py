@@ -2,6 +2,7 @@
 
 from gallery.admin.categories import CategoryAdmin
 from gallery.admin.items import ItemAdmin
+from gallery.admin.reports import ReportAdmin
 from gallery.admin.reservations import ReservationAdmin
 
-__all__ = ["CategoryAdmin", "ItemAdmin", "ReservationAdmin"]
+__all__ = ["CategoryAdmin", "ItemAdmin", "ReportAdmin", "ReservationAdmin"]

@@ -16,6 +16,7 @@ from gallery.admin.generating import Generating
 from gallery.admin.moderating import Moderating
 from gallery.desk import looks
 from gallery.models import Decision, Item
+from generation.admin.reading_only import BoundedPaginator
 from smartspec.lib.errors import ProductError
 
 # What a button or an action does: `reason` is empty unless somebody wrote one.
@@ -78,6 +79,7 @@ class ItemAdmin(Moderating, Generating, admin.ModelAdmin):
     list_filter = [StatusFilter, "media_type", "is_featured", "language", "rating"]
     list_select_related = ["media", "created_by", "generation_task"]
     list_per_page = 50
+    paginator = BoundedPaginator
     show_full_result_count = False
     ordering = ["-created_at"]
     search_fields = ["title", "slug", "id__exact", "generation_task__id__exact"]

@@ -4,8 +4,9 @@ import logging
 from datetime import timedelta
 from uuid import UUID
 
-from gallery import counting, relocating, reserving
-from gallery.models import Relocation, Reservation
+from gallery import counting, relocating, reserving, sitemap_parts
+from gallery.models import Relocation, Reservation, SitemapPart
+from smartspec.lib.due import backoff
 
 log = logging.getLogger(__name__)
 LEASE = timedelta(minutes=10)
@@ -42,10 +43,24 @@ def count() -> bool:
     return counting.is_due() and bool(counting.flush())
 
 
+def write_sitemap() -> bool:
+    """Write one part of the sitemap that has changed."""
+    part = SitemapPart.objects.claim(lease=LEASE)
+    if part is None:
+        return False
+    try:
+        if not sitemap_parts.write(part):
+            part.put_back(delay=sitemap_parts.REST)
+    except Exception:  # the top of a worker's loop
+        log.exception("part %s of the sitemap was not written", part)
+        part.put_back(delay=backoff(part.tries))
+    return True
+
+
 def sweep(limit: int) -> int:
     """Work on what is due, at most `limit` rows; returns how many there were."""
     worked = 0
-    for work in (fulfil, relocate, count):
+    for work in (fulfil, relocate, count, write_sitemap):
         while worked < limit and work():
             worked += 1
     return worked

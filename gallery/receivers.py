@@ -4,8 +4,8 @@ from django.dispatch import receiver
 
 from accounts.models import User
 from accounts.signals import account_closing
-from gallery import cards, moderation, reserving
-from gallery.models import Item
+from gallery import cards, moderation, reserving, sitemap_parts
+from gallery.models import Item, SearchEntry
 from gallery.search import upkeep
 from gallery.signals import item_changed
 from generation.models import GenerationTask
@@ -27,6 +27,7 @@ def give_up_the_place(task: GenerationTask, **kwargs) -> None:
 @receiver(asset_rendered, dispatch_uid="gallery.card")
 def draw_the_card_anew(asset: Asset, **kwargs) -> None:
     cards.refresh(asset)
+    sitemap_parts.mark(SearchEntry.objects.filter(item__media=asset).values_list("pk", flat=True))
 
 
 @receiver(task_deleted, dispatch_uid="gallery.withdraw")
@@ -44,4 +45,4 @@ def take_down_the_owners_works(user: User, **kwargs) -> None:
 
 @receiver(item_changed, dispatch_uid="gallery.search")
 def let_it_be_found(item: Item, **kwargs) -> None:
-    upkeep.refresh(item)
+    sitemap_parts.mark(upkeep.refresh(item))

@@ -1,16 +1,23 @@
-"""Files about the whole site: robots.txt and the sitemaps."""
+"""Files about the whole site: robots.txt, llms.txt, the sitemaps, and the key that IndexNow asks for."""
+
+import gzip
+from urllib.parse import urlsplit
+from xml.sax.saxutils import escape
 
 from django.conf import settings
 from django.contrib.sitemaps import views
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from gallery.sitemaps import SECTIONS
+from gallery import sitemap_parts, sitemaps
+from gallery.sitemaps import Address
 
 CACHE_CONTROL = "public, max-age=0, s-maxage=60, stale-while-revalidate=600"
 NOT_FOR_ROBOTS = ("/admin", "/api/", "/accounts", "/generation/")
+INDEX = '<?xml version="1.0" encoding="UTF-8"?>\n<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
 
 
 def require_gallery() -> None:
@@ -31,25 +38,49 @@ def robots(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sitemap_index(request: HttpRequest) -> HttpResponse:
     require_gallery()
-    parts = []
-    for section, sitemap in SECTIONS.items():
-        url = settings.SITE_URL + reverse("sitemap", args=[section])
-        lastmod = sitemap.get_latest_lastmod()
-        for page in sitemap.paginator.page_range:
-            parts.append({"location": url if page == 1 else f"{url}?p={page}", "lastmod": lastmod})
-    return answer(request, "gallery/sitemap_index.xml", {"parts": parts})
+    answer = views.index(request, sitemaps.sections(), sitemap_url_name="sitemap")
+    parts = [
+        f"<sitemap><loc>{settings.SITE_URL}{urlsplit(part.location).path}</loc>{lastmod(part.last_mod)}</sitemap>\n"
+        for part in answer.context_data["sitemaps"]
+    ]
+    return as_xml(answer, "".join([INDEX, *parts, "</sitemapindex>\n"]).encode())
 
 
 @require_safe
 def sitemap(request: HttpRequest, section: str) -> HttpResponse:
     require_gallery()
-    response = views.sitemap(request, sitemaps=SECTIONS, section=section, template_name="gallery/sitemap.xml")
-    response["Cache-Control"] = CACHE_CONTROL
+    asked = sitemaps.section(section)
+    answer = views.sitemap(request, {section: asked} if asked else {}, section=section)
+    urls = answer.context_data["urlset"]
+    if isinstance(asked, sitemaps.WorkSitemap):
+        return compressed(request, answer, urls[0])
+    entries = map(page_entry, urls)
+    return as_xml(answer, "".join([sitemap_parts.HEAD, *entries, sitemap_parts.TAIL]).encode())
+
+
+def page_entry(page: Address) -> str:
+    return (
+        f"<url><loc>{escape(page.location)}</loc>{lastmod(page.lastmod)}"
+        "<changefreq>weekly</changefreq><priority>0.8</priority></url>\n"
+    )
+
+
+def lastmod(when) -> str:
+    return f"<lastmod>{when.isoformat(timespec='seconds')}</lastmod>" if when else ""
+
+
+def compressed(request: HttpRequest, answer: TemplateResponse, body: bytes) -> HttpResponse:
+    """As it is kept, for whoever takes gzip; that is everybody."""
+    takes_gzip = "gzip" in request.headers.get("Accept-Encoding", "")
+    response = as_xml(answer, body if takes_gzip else gzip.decompress(body))
+    if takes_gzip:
+        response["Content-Encoding"] = "gzip"
+    patch_vary_headers(response, ["Accept-Encoding"])
     return response
 
 
-def answer(request: HttpRequest, template: str, context: dict) -> HttpResponse:
-    response = render(request, template, context, content_type="application/xml")
-    response["Cache-Control"] = CACHE_CONTROL
-    response["X-Robots-Tag"] = "noindex"
-    return response
+def as_xml(answer: TemplateResponse, body: bytes) -> HttpResponse:
+    """Our own text under the headers of the framework's answer."""
+    headers = {name: answer[name] for name in ("X-Robots-Tag", "Last-Modified") if name in answer}
+    headers["Cache-Control"] = CACHE_CONTROL
+    return HttpResponse(body, content_type="application/xml", headers=headers)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.tests.factories import make_user
-from gallery import cards, publishing, slugs
+from gallery import cards, publishing, sitemap_parts, slugs
 from gallery.models import Category, Item, ItemStats
 from gallery.search import upkeep
 from generation.models import GenerationTask, TaskOutput
@@ -173,5 +173,5 @@ def make_item(
     item.save(force_insert=True)
     ItemStats.objects.create(item=item)
     publishing.place(item, categories)
-    upkeep.refresh(item)
+    sitemap_parts.mark(upkeep.refresh(item))
     return item

@@ -1,11 +1,17 @@
+import gzip
 from datetime import timedelta
 
 import pytest
+from django.test import override_settings
 from django.utils import timezone
 from lxml import etree
 
-from gallery.sitemaps import SECTIONS, WorkSitemap
-from gallery.tests.factories import make_category, make_item
+from gallery import editing, jobs, moderation, sitemap_parts
+from gallery.models import Item, SearchEntry, SitemapPart
+from gallery.tests.factories import make_category, make_item, make_staff
+from gallery.tests.test_indexing import THAI
+from storage_app.models import Rendition
+from storage_app.signals import asset_rendered
 
 pytestmark = pytest.mark.django_db
 NAMES = {
@@ -14,12 +20,11 @@ NAMES = {
     "video": "http://www.google.com/schemas/sitemap-video/1.1",
 }
 SITE = "http://127.0.0.1:8000"
-THAI = {"th": {"title": "เรือ", "description": "เรือลำหนึ่งในยามเย็น", "alt_text": "เรือกับโคม"}}
 
 
 def read(client, path):
     answer = client.get(path)
-    assert answer.status_code == 200
+    assert answer.status_code == 200, path
     assert answer["Content-Type"].startswith("application/xml")
     return etree.fromstring(answer.content)
 
@@ -28,35 +33,56 @@ def locations(client, path):
     return [loc.text for loc in read(client, path).iterfind(".//s:loc", NAMES)]
 
 
-def test_the_index_names_every_part(client):
-    make_item()
-    assert locations(client, "/sitemap.xml") == [
-        f"{SITE}/sitemap-{section}.xml" for section in ("pages", "works", "works-th")
-    ]
+def works(client, language="en"):
+    """Every work in every part that the index names."""
+    start = f"{SITE}/sitemap-works-{'' if language == 'en' else 'th-'}"
+    parts = [url for url in locations(client, "/sitemap.xml") if url.startswith(start)]
+    if language == "en":
+        parts = [url for url in parts if "-th-" not in url]
+    return [url for part in parts for url in locations(client, part.removeprefix(SITE))]
+
+
+def test_the_index_names_every_part_that_has_something_in_it(client):
+    assert locations(client, "/sitemap.xml") == [f"{SITE}/sitemap-pages.xml"]
+    make_item(translations={"th": THAI})
+    part = sitemap_parts.part_of(SearchEntry.objects.get().pk)
+    for _asked in range(2):  # before and after they are written
+        assert locations(client, "/sitemap.xml") == [
+            f"{SITE}/sitemap-{name}.xml" for name in ("pages", f"works-{part}", f"works-th-{part}")
+        ]
+        jobs.sweep(10)
+
+
+def test_a_part_without_a_work_is_not_named(client):
+    item = make_item()
+    part = sitemap_parts.part_of(item.search_entry.pk)
+    assert f"{SITE}/sitemap-works-th-{part}.xml" not in locations(client, "/sitemap.xml")
+    assert client.get(f"/sitemap-works-th-{part}.xml").status_code == 404
+
+
+def only_part(client):
+    (path,) = [url for url in locations(client, "/sitemap.xml") if "works" in url]
+    return read(client, path.removeprefix(SITE))
 
 
 def test_a_work_is_told_as_the_specification_has_it(client):
-    item = make_item(slug="โคม", title="Boat & <moon>", description="A boat.")
-    (url,) = read(client, "/sitemap-works.xml").iterfind("s:url", NAMES)
-    assert [etree.QName(child).localname for child in url] == [
-        "loc",
-        "lastmod",
-        "changefreq",
-        "priority",
-        "image",
-    ]
+    item = make_item(slug="โคม", title="Boat & <moon> at night")
+    (url,) = only_part(client).iterfind("s:url", NAMES)
+    told = [etree.QName(child).localname for child in url]
+    assert told == ["loc", "lastmod", "changefreq", "priority", "image"]
     assert url.findtext("s:loc", None, NAMES) == f"{SITE}/gallery/%E0%B9%82%E0%B8%84%E0%B8%A1"
     assert url.findtext("s:changefreq", None, NAMES) == "weekly"
     assert url.findtext("s:priority", None, NAMES) == "0.8"
     image = url.find("image:image", NAMES)
     assert [etree.QName(child).localname for child in image] == ["loc", "caption", "title"]
     assert image.findtext("image:loc", None, NAMES).endswith(item.media.file.name)
-    assert image.findtext("image:title", None, NAMES) == "Boat & <moon>"
+    assert image.findtext("image:caption", None, NAMES) == item.description
+    assert image.findtext("image:title", None, NAMES) == "Boat & <moon> at night"
 
 
 def test_a_film_is_told_with_poster_and_length(client):
     make_item(media_type="video")
-    video = read(client, "/sitemap-works.xml").find("s:url/video:video", NAMES)
+    video = only_part(client).find("s:url/video:video", NAMES)
     assert [etree.QName(child).localname for child in video] == [
         "thumbnail_loc",
         "title",
@@ -69,79 +95,189 @@ def test_a_film_is_told_with_poster_and_length(client):
     assert video.findtext("video:duration", None, NAMES) == "5"
 
 
-def test_only_complete_public_works_are_told(client):
+@pytest.mark.parametrize("title", ["A\x0bboat \x00at night", "]]><boat>&amp; at night", "เรือ 🙂 ในยามเย็น"])
+def test_no_title_breaks_the_file(client, title):
+    make_item(title=title.replace("\x00", ""))
+    told = only_part(client).findtext(".//image:title", None, NAMES)
+    assert told == title.replace("\x0b", "").replace("\x00", "")
+
+
+def test_only_works_that_are_indexed_are_told(client):
     make_item(slug="whole")
     make_item(slug="wordless", description="")
     make_item(slug="altless", alt_text="")
     make_item(slug="pending", shown=False)
     make_item(slug="hidden", is_public=False)
     make_item(slug="sensitive", rating="sensitive")
-    assert locations(client, "/sitemap-works.xml") == [f"{SITE}/gallery/whole"]
+    assert works(client) == [f"{SITE}/gallery/whole"]
 
 
 def test_each_language_tells_what_it_has_words_for(client):
-    make_item(slug="both", translations=THAI)
-    make_item(slug="english", translations={"th": {"title": "เรือ"}})
-    make_item(slug="thai", title="เรือ", language="th")
-    assert set(locations(client, "/sitemap-works.xml")) == {
-        f"{SITE}/gallery/both",
-        f"{SITE}/gallery/english",
-    }
-    assert set(locations(client, "/sitemap-works-th.xml")) == {
-        f"{SITE}/th/gallery/both",
-        f"{SITE}/th/gallery/thai",
-    }
-
-
-def test_translated_words_stand_in_the_translated_part(client):
-    make_item(translations=THAI)
-    url = read(client, "/sitemap-works-th.xml").find("s:url", NAMES)
-    assert url.findtext("image:image/image:title", None, NAMES) == "เรือ"
+    make_item(slug="both", translations={"th": THAI})
+    make_item(slug="english", translations={"th": {"title": "เรือโคมลอย"}})
+    make_item(slug="thai", language="th", **THAI)
+    assert works(client) == [f"{SITE}/gallery/both", f"{SITE}/gallery/english"]
+    assert works(client, "th") == [f"{SITE}/th/gallery/both", f"{SITE}/th/gallery/thai"]
 
 
 def test_lastmod_is_when_the_work_last_changed(client):
     item = make_item()
     when = timezone.now() - timedelta(days=3)
-    type(item).objects.update(updated_at=when)
-    told = read(client, "/sitemap-works.xml").findtext("s:url/s:lastmod", None, NAMES)
-    assert told[:19] == timezone.localtime(when).isoformat()[:19]
+    Item.objects.filter(pk=item.pk).update(updated_at=when)
+    told = only_part(client).findtext("s:url/s:lastmod", None, NAMES)
+    assert told == when.isoformat(timespec="seconds")
 
 
-def test_pages_with_something_to_show_are_told_in_both_languages(client):
-    make_item(categories=(make_category("Boats"),))
+def test_pages_with_something_to_show_are_told(client):
+    boats = make_category("Boats")
+    thai = make_category("Lanterns", translations={"th": {"name": "โคม"}})
+    make_item(categories=(boats, thai))
     make_category("Empty")
     assert locations(client, "/sitemap-pages.xml") == [
-        f"{SITE}{prefix}/gallery{page}"
-        for prefix in ("", "/th")
-        for page in ("", "/images", "/category/boats")
+        f"{SITE}{page}"
+        for page in (
+            "/gallery",
+            "/gallery/images",
+            "/gallery/category/boats",
+            "/gallery/category/lanterns",
+            "/th/gallery",
+            "/th/gallery/images",
+            "/th/gallery/category/lanterns",  # the other has no Thai words
+        )
     ]
 
 
-def test_long_parts_are_divided(client, monkeypatch):
-    monkeypatch.setattr(WorkSitemap, "limit", 2)
-    for number in range(3):
+def test_long_sitemaps_are_divided_by_ranges_of_keys(client, monkeypatch):
+    monkeypatch.setattr(sitemap_parts, "SIZE", 2)
+    for number in range(5):
         make_item(slug=str(number))
-    assert f"{SITE}/sitemap-works.xml?p=2" in locations(client, "/sitemap.xml")
-    assert locations(client, "/sitemap-works.xml?p=2") == [f"{SITE}/gallery/0"]
-    assert client.get("/sitemap-works.xml?p=9").status_code == 404
+    parts = [url for url in locations(client, "/sitemap.xml") if "works" in url]
+    assert len(parts) in (3, 4)
+    assert works(client) == [f"{SITE}/gallery/{number}" for number in range(5)]
+
+
+@pytest.mark.parametrize("path", ["works-99", "works-0", "works", "works-de-1", "books", "works-1.xml?p=2"])
+def test_an_unknown_part_is_not_found(client, path):
+    make_item()
+    path = path if "?" in path else f"{path}.xml"
+    assert client.get(f"/sitemap-{path}").status_code == 404
+
+
+def test_a_part_is_written_once_and_then_only_read(client, django_assert_num_queries):
+    item = make_item()
+    path = f"/sitemap-works-{sitemap_parts.part_of(item.search_entry.pk)}.xml"
+    before = client.get(path).content
+    with django_assert_num_queries(1):
+        assert client.get(path).content == before
+
+
+def changes():
+    staff = make_staff
+
+    def rendered(item):
+        Rendition.objects.filter(asset=item.media).delete()
+        asset_rendered.send(sender=None, asset=item.media)
+
+    return {
+        "edit": lambda item: editing.edit(item, by=staff(), fields={"title": "Another title"}),
+        "hide": lambda item: moderation.hide(item, by=staff()),
+        "rate": lambda item: moderation.rate(item, by=staff(), rating="sensitive"),
+        "remove": lambda item: moderation.remove(item, by=staff(), reason="no"),
+        "rename": lambda item: editing.edit(item, by=staff(), fields={"slug": "another"}),
+        "render": rendered,
+    }
+
+
+@pytest.mark.parametrize("change", changes())
+def test_a_changed_work_changes_its_part_at_once(client, change):
+    item = make_item(media_type="video", files=change == "remove")
+    part = sitemap_parts.part_of(item.search_entry.pk)
+    make_item(slug="neighbour")
+    path = f"/sitemap-works-{part}.xml"
+    before = client.get(path).content
+    changes()[change](item)
+    after = client.get(path).content
+    assert after != before
+    assert b"neighbour" in after
+
+
+def test_parts_of_other_ranges_stay_as_they_are(monkeypatch):
+    monkeypatch.setattr(sitemap_parts, "SIZE", 1)
+    one, other = make_item(), make_item()
+    SitemapPart.objects.update(due_at=timezone.now())
+    jobs.sweep(10)
+    editing.edit(one, by=make_staff(), fields={"title": "Another title"})
+    stale = [part.number for part in SitemapPart.objects.all() if part.built != part.version]
+    assert set(stale) == {sitemap_parts.part_of(one.search_entry.pk)}
+    assert sitemap_parts.part_of(other.search_entry.pk) not in stale
+
+
+def test_when_the_oldest_of_a_cluster_leaves_the_part_of_the_next_is_written_anew(client, monkeypatch):
+    monkeypatch.setattr(sitemap_parts, "SIZE", 1)
+    old = make_item(slug="old", prompt="A boat", published_at=timezone.now() - timedelta(days=1))
+    make_item(slug="young", prompt="A boat")
+    assert works(client) == [f"{SITE}/gallery/old"]
+    moderation.hide(old, by=make_staff())
+    assert works(client) == [f"{SITE}/gallery/young"]
+
+
+def test_a_worker_writes_changed_parts(client):
+    make_item()
+    assert jobs.sweep(10) == 0  # they rest first: the next change may be near
+    SitemapPart.objects.update(due_at=timezone.now())
+    assert jobs.sweep(10) == 2
+    assert {part.built == part.version for part in SitemapPart.objects.all()} == {True}
+    assert jobs.sweep(10) == 0
+
+
+def test_what_changed_while_it_was_written_is_not_kept():
+    item = make_item()
+    part = SitemapPart.objects.get(language="en")
+    sitemap_parts.mark([item.search_entry.pk])
+    assert not sitemap_parts.write(part)
+    part.refresh_from_db()
+    assert part.built != part.version
+
+
+def test_a_part_comes_as_it_is_kept_or_unpacked(client):
+    item = make_item()
+    path = f"/sitemap-works-{sitemap_parts.part_of(item.search_entry.pk)}.xml"
+    packed = client.get(path, headers={"Accept-Encoding": "gzip"})
+    assert packed["Content-Encoding"] == "gzip"
+    plain = client.get(path)
+    assert "Content-Encoding" not in plain
+    assert gzip.decompress(packed.content) == plain.content
+    assert "Accept-Encoding" in plain["Vary"]
+    assert "Cookie" not in plain["Vary"]
 
 
 def test_addresses_do_not_follow_the_asked_host(client):
     make_item(slug="one")
-    answer = client.get("/sitemap-works.xml", headers={"Host": "localhost"})
-    assert f"<loc>{SITE}/gallery/one</loc>" in answer.content.decode()
+    answer = client.get("/sitemap.xml", headers={"Host": "localhost"})
+    assert f"<loc>{SITE}/sitemap-pages.xml</loc>" in answer.content.decode()
+    assert "localhost" not in answer.content.decode()
 
 
-def test_a_part_takes_few_queries(client, django_assert_max_num_queries):
-    for _number in range(30):
+def test_writing_a_part_takes_two_queries(django_assert_num_queries):
+    for _number in range(20):
         make_item(rendered=False)
-    with django_assert_max_num_queries(2):
-        client.get("/sitemap-works.xml")
+    part = SitemapPart.objects.get(language="en")
+    with django_assert_num_queries(2):
+        sitemap_parts.write(part)
 
 
-def test_an_unknown_part_is_not_found(client):
-    assert client.get("/sitemap-books.xml").status_code == 404
-    assert set(SECTIONS) == {"pages", "works", "works-th"}
+@override_settings(R2={"public_url": "https://media.example"}, USES_R2=True)
+def test_files_in_a_bucket_keep_their_address():
+    card = {"original": "images/gallery/a/b.png"}
+    row = sitemap_parts.Row("boat", "en", "A", "B", {}, timezone.now(), timezone.now(), "image", card)
+    assert "<image:loc>https://media.example/images/gallery/a/b.png</image:loc>" in sitemap_parts.media(
+        row, "en"
+    )
+
+
+def test_a_work_whose_files_are_gone_is_told_without_them():
+    row = sitemap_parts.Row("boat", "en", "A", "B", {}, timezone.now(), timezone.now(), "image", {})
+    assert sitemap_parts.media(row, "en") == ""
 
 
 def test_robots_are_shown_the_sitemap_and_kept_from_desks(client):
@@ -156,5 +292,5 @@ def test_robots_are_shown_the_sitemap_and_kept_from_desks(client):
 def test_a_closed_gallery_has_no_sitemap_and_wants_no_robots(client, settings):
     settings.ENABLE = settings.ENABLE | {"gallery": False}
     assert client.get("/sitemap.xml").status_code == 404
-    assert client.get("/sitemap-works.xml").status_code == 404
+    assert client.get("/sitemap-works-1.xml").status_code == 404
     assert "Disallow: /\n" in client.get("/robots.txt").content.decode()

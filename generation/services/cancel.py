@@ -46,5 +46,6 @@ def delete(task: GenerationTask, *, by: User) -> GenerationTask:
         crash_points.reach("delete.released")
         current.deleted_at = timezone.now()
         current.due_at = None
-        current.save(update_fields=["deleted_at", "due_at"])
+        current.fence += 1  # a worker may be bringing home a late result
+        current.save(update_fields=["deleted_at", "due_at", "fence"])
     return current

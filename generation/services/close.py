@@ -26,7 +26,7 @@ def let_go_of_everything(user: User) -> None:
         _stop(task)
     for task in mine.visible().select_for_update().order_by("pk"):
         _forget(task)
-    mine.update(deleted_at=timezone.now(), due_at=None, **FORGOTTEN)
+    mine.update(deleted_at=timezone.now(), due_at=None, fence=F("fence") + 1, **FORGOTTEN)
 
 
 def _stop(task: GenerationTask) -> None:

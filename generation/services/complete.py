@@ -43,7 +43,7 @@ def complete(task: GenerationTask, assets: list[Asset]) -> bool:
             who="worker",
             progress=1.0,
             credits_used=task.hold.amount,
-            processing_time_ms=int((now - task.started_at).total_seconds() * 1000),
+            processing_time_ms=max(0, int((now - task.started_at).total_seconds() * 1000)),
         ):
             return False
         crash_points.reach("complete.moved")

@@ -1,0 +1,40 @@
+"""Hundreds of histories of the real services, each with its own mishaps, each replayed by its seed.
+
+SIMULATION_HISTORIES=20000 runs more of them, SIMULATION_SEED=123 SIMULATION_HISTORIES=1 one again.
+"""
+
+import os
+from collections import Counter
+
+from generation.tests.simulation import histories
+from generation.tests.simulation.dice import RATES
+from smartspec.lib import crash_points
+
+FIRST = int(os.environ.get("SIMULATION_SEED", "1"))
+HISTORIES = int(os.environ.get("SIMULATION_HISTORIES", "100"))
+ENOUGH = 100  # histories after which every fault must have happened
+ELSEWHERE = {"deliver.opened", "deliver.worked"}  # these belong to the worker's own loop
+
+
+def told(seed: int, outcome: histories.Outcome) -> str:
+    story = "\n".join(f"  {line}" for line in [*outcome.story, "", *outcome.lives])
+    again = f"SIMULATION_SEED={seed} SIMULATION_HISTORIES=1 script/test generation/tests/simulation"
+    return "\n".join([story, *outcome.violations, "", f"Once more: {again}"])
+
+
+def test_no_history_breaks_a_promise(simulated):
+    faults, tasks = Counter(), Counter()
+    for seed in range(FIRST, FIRST + HISTORIES):
+        outcome = histories.tell(seed)
+        assert not outcome.violations, told(seed, outcome)
+        faults += outcome.counts
+        tasks += outcome.tasks
+    print(f"\n{HISTORIES} histories, {tasks}, {sum(faults.values())} faults")
+    if HISTORIES >= ENOUGH:
+        points = {f"crash: {name}" for name in crash_points.POINTS.keys() - ELSEWHERE}
+        assert (RATES.keys() | points) - faults.keys() == set()
+        assert {"completed", "failed", "cancelled"} <= tasks.keys()
+
+
+def test_the_same_seed_tells_the_same_history(simulated):
+    assert histories.tell(7).story == histories.tell(7).story

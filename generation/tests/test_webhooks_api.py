@@ -23,10 +23,10 @@ LOG_FIELDS = {
 
 @pytest.fixture
 def staff(client, db):
-    client.force_login(make_user(username="boss", is_staff=True))
-    boss = client.get("/").wsgi_request.user
+    boss = make_user(username="boss", is_staff=True)
     boss.is_superuser = True
     boss.save()
+    client.force_login(boss)
     return client
 
 

@@ -4,7 +4,7 @@ import logging
 from datetime import timedelta
 from uuid import UUID
 
-from gallery import counting, relocating, reserving, sitemap_parts
+from gallery import announcing, counting, relocating, reserving, sitemap_parts
 from gallery.models import Relocation, Reservation, SitemapPart
 from smartspec.lib.due import backoff
 
@@ -57,10 +57,15 @@ def write_sitemap() -> bool:
     return True
 
 
+def announce() -> bool:
+    """Tell search engines of what has changed, where that is wanted."""
+    return bool(announcing.announce())
+
+
 def sweep(limit: int) -> int:
     """Work on what is due, at most `limit` rows; returns how many there were."""
     worked = 0
-    for work in (fulfil, relocate, count, write_sitemap):
+    for work in (fulfil, relocate, count, write_sitemap, announce):
         while worked < limit and work():
             worked += 1
     return worked

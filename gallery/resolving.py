@@ -6,6 +6,7 @@ from urllib.parse import unquote, urlsplit
 from django.conf import settings
 
 from gallery import listing
+from gallery.converters import SLUG
 from gallery.errors import Gone
 from gallery.models import Item
 from gallery.slugs import RESERVED
@@ -38,7 +39,7 @@ def place_of(url: str) -> Place | None:
     words = unquote(asked.path).strip("/").split("/")
     language = "th" if words[0] == "th" else "en"
     words = words[1:] if language == "th" else words
-    if len(words) != 2 or words[0] != "gallery" or words[1] in RESERVED:
+    if len(words) != 2 or words[0] != "gallery" or words[1] in RESERVED or not SLUG.fullmatch(words[1]):
         return None
     return Place(words[1], language)
 

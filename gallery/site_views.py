@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from gallery import sitemap_parts, sitemaps
+from gallery import announcing, llms_text, sitemap_parts, sitemaps
 from gallery.sitemaps import Address
 
 CACHE_CONTROL = "public, max-age=0, s-maxage=60, stale-while-revalidate=600"
@@ -33,6 +33,21 @@ def robots(request: HttpRequest) -> HttpResponse:
     else:
         rules = ["Disallow: /"]
     return HttpResponse("\n".join(["User-agent: *", *rules, ""]), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def llms(request: HttpRequest) -> HttpResponse:
+    """A page for programs that read: what this site is and where to go on (llmstxt.org)."""
+    require_gallery()
+    return HttpResponse(llms_text.text(), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def indexnow_key(request: HttpRequest, key: str) -> HttpResponse:
+    """Shows that a message about this site's addresses came from this site."""
+    if not announcing.key() or key != announcing.key():
+        raise Http404
+    return HttpResponse(key, content_type="text/plain; charset=utf-8")
 
 
 @require_safe

@@ -6,7 +6,6 @@ raises the version of its parts in the same transaction, so a part of an old ver
 """
 
 import gzip
-import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -18,6 +17,7 @@ from django.utils import timezone
 
 from gallery import addresses
 from gallery.models import Item, SitemapPart
+from gallery.printable import printable
 from smartspec.lib import thai
 from storage_app import keys
 from storage_app.placing import absolute
@@ -26,7 +26,6 @@ from storage_app.storages import public_url
 SIZE = 10_000  # works in a part, at most
 REST = timedelta(minutes=1)  # before the worker writes a changed part; whoever asks earlier writes it
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
-UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # no XML may contain these
 HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
     '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
@@ -138,4 +137,4 @@ def media(row: Row, language: str) -> str:
 
 
 def clean(text: str) -> str:
-    return escape(UNPRINTABLE.sub("", text))
+    return escape(printable(text))

@@ -19,6 +19,7 @@ SITE = "http://127.0.0.1:8000"
         ("/gallery/images", None),
         ("/gallery/category/boats", None),
         ("/admin/boat", None),
+        ("/gallery/bo%00at", None),
         ("", None),
     ],
 )

@@ -94,6 +94,7 @@ def _handler(wire: WireServer) -> type[BaseHTTPRequestHandler]:
             for name, value in reply.headers.items():
                 self.send_header(name, value)
             self.send_header("Content-Length", str(len(reply.data) * (2 if reply.cut else 1)))
+            self.send_header("Connection", "close")  # said, not only done: a kept connection would race it
             self.end_headers()
             self.wfile.write(reply.data)
 

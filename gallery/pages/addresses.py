@@ -40,8 +40,25 @@ def search(language: str, q: str = "") -> str:
     return f"{path}?q={quote(q)}" if q else path
 
 
+def archive(language: str) -> str:
+    return f"{PREFIXES[language]}/gallery/archive"
+
+
+def month(year: int, month: int, language: str) -> str:
+    return f"{archive(language)}/{year}/{month:02}"
+
+
+def site(name: str, language: str) -> str:
+    """A page about the site, as `about/terms` or `takedown`."""
+    return f"{PREFIXES[language]}/{name}"
+
+
 def item(slug: str, language: str) -> str:
     return f"{PREFIXES[language]}/gallery/{quote(slug)}"
+
+
+def report(slug: str, language: str) -> str:
+    return f"{item(slug, language)}/report"
 
 
 def embed(slug: str, language: str) -> str:

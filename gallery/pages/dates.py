@@ -1,6 +1,6 @@
 """Dates for people: in Thai with the year of the Buddhist era, 543 ahead."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import formats, timezone
 
@@ -11,8 +11,17 @@ def spoken(moment: datetime, language: str) -> str:
     """`22 November 2026`, `22 พฤศจิกายน 2569`."""
     local = timezone.localtime(moment)
     if language == "th":
-        return f"{formats.date_format(local, 'j F')} {local.year + BUDDHIST_ERA}"
+        return f"{formats.date_format(local, 'j F')} {year_name(local.year, language)}"
     return formats.date_format(local, "j F Y")
+
+
+def month_name(year: int, month: int, language: str) -> str:
+    """`November 2026`, `พฤศจิกายน 2569`."""
+    return f"{formats.date_format(date(year, month, 1), 'F')} {year_name(year, language)}"
+
+
+def year_name(year: int, language: str) -> str:
+    return str(year + BUDDHIST_ERA if language == "th" else year)
 
 
 def machine(moment: datetime) -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from markupsafe import Markup
 
 from gallery import listing
-from gallery.listing import Listing
+from gallery.listing import MAX_PAGES, Listing
 from gallery.pages import addresses, front, jsonld, paging, seo, tiles
 from gallery.pages.facts import Fact
 from gallery.pages.filters import Filters
@@ -17,6 +17,7 @@ from gallery.pages.paging import Pager
 from gallery.pages.tiles import Tile
 from gallery.pages.wishes import Wish
 from gallery.pages.wording import Wording
+from smartspec.lib.errors import InvalidInput
 
 
 @dataclass
@@ -51,7 +52,7 @@ class ListPage:
         return paging.pager(
             self.path,
             here=self.number,
-            has_next=self.found.has_next,
+            has_next=self.found.has_next and not self.wish.cursor,
             total=self.total,
             extra=self.wish.extra,
         )
@@ -63,13 +64,23 @@ class ListPage:
     @property
     def leaf(self) -> Leaf | None:
         """The way to the next page, which fills the last row."""
-        pager = self.pager
+        pager, further = self.pager, self.further
+        if further:
+            return Leaf(further, self.wording.more, _("Older works"), "next", self.wording.lang)
         if not pager.next:
             return None
         note = _("Page %(number)s") % {"number": self.number + 1}
         if pager.last:
             note = _("Page %(number)s of %(last)s") % {"number": self.number + 1, "last": pager.last}
         return Leaf(pager.next, self.wording.more, note, "next", self.wording.lang)
+
+    @property
+    def further(self) -> str | None:
+        """Where it goes on behind the last numbered page: from work to work, without an end."""
+        cursor = self.found.next_cursor
+        if not cursor or not (self.wish.cursor or self.number == MAX_PAGES):
+            return None
+        return paging.address(self.path, 1, self.wish._replace(cursor=cursor).extra)
 
     @cached_property
     def head(self) -> seo.Head:
@@ -117,7 +128,11 @@ class ListPage:
 
 def listed(wish: Wish, **asked) -> Listing:
     """The works of one page; 404 past the end."""
-    found = listing.cards(page=wish.number, sort=wish.sort, **asked)
-    if wish.number > 1 and not found.items:
+    where = {"cursor": wish.cursor} if wish.cursor else {"page": wish.number}
+    try:
+        found = listing.cards(**where, sort=wish.sort, **asked)
+    except InvalidInput as error:
+        raise Http404 from error
+    if (wish.number > 1 or wish.cursor) and not found.items:
         raise Http404
     return found

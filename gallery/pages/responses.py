@@ -5,22 +5,48 @@ from functools import wraps
 from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.template.loader import render_to_string
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
 
 CACHED = "public, max-age=0, s-maxage=1, stale-while-revalidate=10"
 NEVER_STALE = "public, max-age=0, s-maxage=1"
 
 
-def public_page(view):
-    """GET and HEAD only, 404 while the public gallery is switched off, and the caching of public reads."""
+def readable(view):
+    """GET and HEAD only, and the caching of public reads."""
 
     @require_safe
     @wraps(view)
     def answer(request, *args, **kwargs):
-        if not settings.ENABLE["gallery"]:
-            raise Http404
         response = view(request, *args, **kwargs)
         response.headers.setdefault("Cache-Control", CACHED)
+        return response
+
+    return answer
+
+
+def public_page(view):
+    """Readable, and 404 while the public gallery is switched off."""
+
+    @readable
+    @wraps(view)
+    def answer(request, *args, **kwargs):
+        if not settings.ENABLE["gallery"]:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return answer
+
+
+def open_form(view):
+    """A page with a form for people without an account: no token, no cookie, and answers are never kept."""
+
+    @csrf_exempt
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @wraps(view)
+    def answer(request, *args, **kwargs):
+        response = view(request, *args, **kwargs)
+        response.headers.setdefault("Cache-Control", CACHED if request.method != "POST" else "no-store")
         return response
 
     return answer

@@ -8,18 +8,22 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from gallery import listing
+from gallery.pages import about as about_pages
 from gallery.pages import (
     addresses,
+    archive_pages,
+    complaints,
     errors,
     lists,
     model_pages,
     search_pages,
     shown,
     styleguide,
+    verifying,
     wishes,
     works,
 )
-from gallery.pages.responses import moved, page, public_page
+from gallery.pages.responses import moved, open_form, page, public_page, readable
 
 
 @require_safe
@@ -49,6 +53,14 @@ kind = listed(lists.kind_page)
 category = listed(lists.category_page, read=partial(wishes.asked, by_kind=True))
 model = listed(model_pages.model_page)
 search = listed(search_pages.search_page, read=wishes.searched, template="search")
+
+
+archive = listed(archive_pages.archive_page)
+months = public_page(archive_pages.months_page)
+about = readable(about_pages.about)
+report = open_form(complaints.report)
+takedown = open_form(complaints.takedown)
+verify = open_form(verifying.verify)
 
 
 @public_page

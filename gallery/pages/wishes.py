@@ -13,10 +13,13 @@ PLAIN = {"page": "1", "sort": SORTS[0]}  # what goes without saying
 
 
 class Wish(NamedTuple):
+    """`cursor` goes on behind the last numbered page."""
+
     number: int = 1
     sort: str = SORTS[0]
     media_type: str | None = None
     q: str = ""
+    cursor: str = ""
 
     @property
     def is_plain(self) -> bool:
@@ -27,7 +30,7 @@ class Wish(NamedTuple):
     def extra(self) -> str:
         """The query string of the first page."""
         sort = self.sort if self.sort != SORTS[0] else None
-        parts = {"q": self.q, "media_type": self.media_type, "sort": sort}
+        parts = {"q": self.q, "media_type": self.media_type, "sort": sort, "cursor": self.cursor}
         return urlencode({name: value for name, value in parts.items() if value}, quote_via=quote)
 
 
@@ -37,13 +40,13 @@ def asked(query: QueryDict, *, by_kind: bool = False) -> Wish:
     media_type = query.get("media_type") if by_kind else None
     if sort not in SORTS or media_type not in (None, *addresses.KINDS):
         raise Http404
-    return Wish(paging.asked(query.get("page")), sort, media_type)
+    return Wish(paging.asked(query.get("page")), sort, media_type, cursor=query.get("cursor", ""))
 
 
 def searched(query: QueryDict) -> Wish:
     """What a search asks for; spaces do not count, and nobody types more than 200 characters."""
     words = " ".join(query.get("q", "").split())[:LONGEST_SEARCH]
-    return asked(query, by_kind=True)._replace(sort=SORTS[0], q=words)
+    return asked(query, by_kind=True)._replace(sort=SORTS[0], cursor="", q=words)
 
 
 def shortened(query: QueryDict) -> str | None:

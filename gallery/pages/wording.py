@@ -65,6 +65,17 @@ def of_search(q: str, *, is_found: bool) -> Wording:
     return Wording(name=name, title=name, text=text, description=text, more=_("More works"))
 
 
+def of_month(name: str) -> Wording:
+    text = _("Everything that was published in %(month)s, newest first.") % {"month": name}
+    return Wording(
+        name=name,
+        title=_("%(month)s: works made with AI") % {"month": name},
+        text=text,
+        description=text,
+        more=_("More works"),
+    )
+
+
 def of_kind(media_type: str) -> Wording:
     name, title, text, more = {
         "image": (

@@ -7,4 +7,5 @@ class GenerationConfig(AppConfig):
     name = "generation"
 
     def ready(self):
-        import_module("generation.receivers")
+        for listens in ("generation.receivers", "generation.webhooks.outbox"):
+            import_module(listens)

@@ -1,4 +1,4 @@
-"""Submit, poll and list with a client made from the API's own description:
+"""Submit, poll, list and delete with a client made from the API's own description:
 
     openapi-python-client generate --url $BASE_URL/api/schema --meta none --output-path smartspec_client
     python generated.py "a lighthouse in the fog"
@@ -11,7 +11,7 @@ import sys
 import time
 
 from smartspec_client import AuthenticatedClient
-from smartspec_client.api.generation import create_image, get_task, get_task_status, list_tasks
+from smartspec_client.api.generation import create_image, delete_task, get_task, get_task_status, list_tasks
 from smartspec_client.models import CreateImageNanoBananaPro, ListTasksMediaType, Task
 
 client = AuthenticatedClient(base_url=os.environ["BASE_URL"], token=os.environ["API_KEY"])
@@ -27,3 +27,4 @@ print(task.status, task.credits_used, task.outputs[0].content_type)
 
 mine = list_tasks.sync(client=client, media_type=ListTasksMediaType.IMAGE, limit=5)
 print("listed" if task.id in [each.id for each in mine] else "missing")
+print("deleted" if delete_task.sync(task.id, client=client).deleted else "kept")

@@ -74,7 +74,7 @@ class OwnItemView(OwnerView):
         operation_id="withdraw_own_item",
         summary="Take a work of yours back",
         tags=TAGS,
-        responses=shapes.OwnItemSerializer,
+        responses={200: shapes.OwnItemSerializer},
     )
     def delete(self, request: Request, item_id: uuid.UUID) -> Response:
         owners.take_back(self.item(item_id), by=request.user)

@@ -102,7 +102,7 @@ class StaffItemView(StaffView):
         operation_id="remove_item",
         summary="Remove an item for good; its address answers 410",
         tags=TAGS,
-        responses=shapes.RemovedSerializer,
+        responses={200: shapes.RemovedSerializer},
     )
     def delete(self, request: Request, item_id: UUID) -> Response:
         item = self.item(item_id)

@@ -206,7 +206,7 @@ class TaskView(StrictQuery, APIView):
         operation_id="delete_task",
         summary="Cancel a task in flight, or delete a finished one with its files",
         tags=TAGS,
-        responses=serializers.DeletedTaskSerializer,
+        responses={200: serializers.DeletedTaskSerializer},
     )
     def delete(self, request: Request, task_id: uuid.UUID) -> Response:
         task = services.delete(queries.one(request.user, task_id), by=request.user)

@@ -1,6 +1,6 @@
 """From the end of a task to a delivery that is due, in the transaction that ends the task.
 
-Importing this module listens. The services import it, so it listens wherever a task can end.
+Importing this module listens; the app does so when it is ready.
 """
 
 from django.db.models import QuerySet

@@ -101,7 +101,7 @@ class FileView(StorageView):
         summary="Delete one of your uploads",
         description="Files of tasks and works go with them: 409 `in_use`.",
         tags=TAGS,
-        responses=serializers.DeletedFile,
+        responses={200: serializers.DeletedFile},
     )
     def delete(self, request: Request, key: str) -> Response:
         if not is_key(key):

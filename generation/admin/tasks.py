@@ -91,7 +91,6 @@ class GenerationTaskAdmin(ReadingOnly):
     list_filter = ["status", "task_type", ModelFilter]
     list_select_related = ["user"]
     search_fields = ["external_task_id"]  # shows the box; the search is our own
-    search_help_text = _("The id of a task, ours or the provider's.")
     inlines = [OutputInline, EventInline]
     actions = ["cancel_tasks", "retry_tasks"]
     exclude = [*HIDDEN, "error_raw"]

@@ -40,6 +40,16 @@ def search(language: str, q: str = "") -> str:
     return f"{path}?q={quote(q)}" if q else path
 
 
+def feed(language: str, category: str = "") -> str:
+    shelf = f"/category/{quote(category)}" if category else ""
+    return f"{front(language)}{shelf}/feed"
+
+
+def oembed(url: str) -> str:
+    """What other sites ask about the page at `url`; absolute."""
+    return f"{settings.SITE_URL}/oembed?url={quote(url, safe='')}"
+
+
 def archive(language: str) -> str:
     return f"{PREFIXES[language]}/gallery/archive"
 

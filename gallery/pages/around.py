@@ -1,4 +1,4 @@
-"""What hangs around a work: its neighbours, the work it was made from, and those made from it."""
+"""What hangs around a work: its neighbours, the work it was made from, and its variations."""
 
 from typing import Any, NamedTuple
 
@@ -6,7 +6,7 @@ from django.db.models import OuterRef, QuerySet, Subquery, Value
 from django.db.models.fields.json import KT
 from django.db.models.functions import JSONObject
 
-from gallery.models import Item
+from gallery.models import Item, SearchEntry
 from gallery.orders import beyond
 from gallery.pages import addresses
 from gallery.pages.links import Link
@@ -38,11 +38,13 @@ def around(item: Item, language: str) -> Around:
         "newer": Subquery(neighbour(item, "gt")),
         "older": Subquery(neighbour(item, "lt")),
         "origin": Subquery(origin()),
-        "made": Subquery(variations(item)),
+        "made": Subquery(as_list(made_from(item))),
+        "alike": Subquery(as_list(near_copies(item))),
     }
     row = Item.objects.filter(pk=item.pk).annotate(**parts).values_list(*parts).get()
-    *single, made = row
-    newest_first = sorted(made or (), key=lambda each: each["at"], reverse=True)
+    *single, made, alike = row
+    others = {each["slug"]: each for each in [*(made or ()), *(alike or ())]}
+    newest_first = sorted(others.values(), key=lambda each: each["at"], reverse=True)
     return Around(
         *(link(each, language) if each else None for each in single),
         tuple(link(each, language) for each in newest_first),
@@ -62,12 +64,21 @@ def origin() -> QuerySet:
     return rows.order_by("published_at").values_list(NAMED)[:1]
 
 
-def variations(item: Item) -> QuerySet:
-    """The newest works made from this one, as one JSON list in no order."""
-    made = Item.objects.listed().filter(
-        generation_task__parent=item.generation_task_id, generation_task__parent__isnull=False
-    )
-    newest = made.order_by("-published_at", "-id").values("pk")[:MOST_VARIATIONS]
+def made_from(item: Item) -> QuerySet:
+    """Works for which this one was the starting point."""
+    task = item.generation_task_id
+    return Item.objects.listed().filter(generation_task__parent=task, generation_task__parent__isnull=False)
+
+
+def near_copies(item: Item) -> QuerySet:
+    """Works that hardly differ from this one: one of them is indexed, and each leads to the others."""
+    own = SearchEntry.objects.filter(item=item).exclude(cluster="").values("cluster")[:1]
+    return Item.objects.listed().filter(search_entry__cluster=Subquery(own)).exclude(pk=item.pk)
+
+
+def as_list(works: QuerySet) -> QuerySet:
+    """The newest of them as one JSON list, in no order."""
+    newest = works.order_by("-published_at", "-id").values("pk")[:MOST_VARIATIONS]
     rows = Item.objects.filter(pk__in=newest).order_by().annotate(everything=Value(1))
     return rows.values("everything").annotate(links=JSONList(NAMED)).values("links")
 

@@ -35,6 +35,7 @@ class ListPage:
     total: int | None = None
     is_indexed: bool = True
     is_in_both: bool = True
+    feed: str = ""
 
     @property
     def number(self) -> int:
@@ -96,6 +97,7 @@ class ListPage:
             image=self._image(),
             robots=seo.INDEXED if is_indexed else seo.NOT_INDEXED,
             alternates=seo.alternates(self.here) if self.is_in_both and is_indexed else [],
+            feed=self.feed,
         )
         head.jsonld = self._structured(head)
         return head

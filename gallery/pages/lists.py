@@ -77,4 +77,5 @@ def category_page(slug: str, *, wish: Wish) -> ListPage:
         total=place.shelf.item_count if wish.is_plain else None,
         is_indexed=bool(found.items) and not words.lang,
         is_in_both=filters.has_thai(place.shelf),
+        feed=addresses.feed(language, slug),
     )

@@ -8,6 +8,7 @@ from django.templatetags.static import static
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
+from gallery import indexing
 from gallery.pages import addresses, pictures
 from smartspec.lib import thai
 
@@ -42,6 +43,8 @@ class Head:
     og_type: str = "website"
     alternates: list[tuple[str, str]] = field(default_factory=list)
     og_more: list[tuple[str, str]] = field(default_factory=list)
+    feed: str = ""  # path of the RSS feed beside the page; that of all works where there is none
+    oembed: str = ""
     jsonld: Markup | None = None
 
     @property
@@ -102,22 +105,25 @@ def short(text: str) -> str:
     return thai.cut(" ".join(text.split()), DESCRIPTION_LIMIT, ellipsis="…")
 
 
-def item_head(item, *, texts, path: str, in_both: bool, jsonld: Markup) -> Head:
-    """The specification's tags for one work; search engines are offered text in the page's language only."""
+def item_head(item, *, texts, path: str, jsonld: Markup) -> Head:
+    """The specification's tags for one work; whether search engines may have it is decided in one place."""
     title, description = told(item, texts)
+    language, sent_to = addresses.current(), indexing.languages(item)
     is_open = item.rating == "general"
     head = Head(
         title=title,
         description=short(description),
         canonical=addresses.absolute(path),
-        language=addresses.current(),
+        language=language,
         image=social_image(item.card, texts.alt or texts.title) if is_open else brand_image(),
-        robots=INDEXED if texts.is_native and is_open else NOT_INDEXED,
+        robots=INDEXED if language in sent_to else NOT_INDEXED,
         keywords=", ".join(item.keywords),
         og_type=OG_TYPES[item.media_type],
         jsonld=jsonld,
     )
-    if in_both and is_open:
+    if is_open:
+        head.oembed = addresses.oembed(head.canonical)
+    if len(sent_to) == len(addresses.LANGUAGES):
         head.alternates = alternates(path)
     if item.media_type == "video" and is_open:
         head.og_more = video_properties(item)

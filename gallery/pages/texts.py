@@ -25,12 +25,3 @@ def translated(translations: Mapping[str, Mapping[str, str]], language: str) -> 
     """The translation, when there is one worth the name: a title is the least."""
     words = translations.get(language)
     return words if words and words.get("title") else None
-
-
-def languages(item: Any) -> list[str]:
-    """The languages in which a page of its own can stand: title and description are there."""
-    found = [item.language]
-    for language, words in item.translations.items():
-        if language != item.language and words.get("title") and words.get("description"):
-            found.append(language)
-    return found

@@ -15,7 +15,6 @@ from gallery.pages import (
     jsonld,
     seo,
     sharing,
-    texts,
     tiles,
     using,
     wording,
@@ -64,7 +63,6 @@ def work(item: Item) -> Work:
         item,
         texts=said,
         path=addresses.item(item.slug, language),
-        in_both=len(texts.languages(item)) == len(addresses.LANGUAGES),
         jsonld=structured(item, said, crumbs, language),
     )
     return Work(

@@ -76,7 +76,8 @@ class Page(HTMLParser):
 
     @property
     def alternates(self) -> dict[str | None, str | None]:
-        return {e.attrs["hreflang"]: e.attrs["href"] for e in self.all("link", rel="alternate")}
+        found = [e.attrs for e in self.all("link", rel="alternate") if "hreflang" in e.attrs]
+        return {attrs["hreflang"]: attrs["href"] for attrs in found}
 
     @property
     def jsonld(self) -> dict[str, dict]:

@@ -221,7 +221,11 @@ def test_structured_data_cannot_leave_its_script(text):
 
 
 class TestLanguages:
-    words = {"title": "โคมลอย", "description": "โคมเหนือแม่น้ำ", "alt_text": "โคมสีส้ม"}
+    words = {
+        "title": "โคมลอยเหนือแม่น้ำปิง",
+        "description": "โคมนับร้อยลอยขึ้นพร้อมกันเหนือแม่น้ำปิงในคืนยี่เป็ง แสงสีส้มสะท้อนบนผิวน้ำสีดำจนแยกไม่ออกว่าดวงไหนคือดาว",
+        "alt_text": "โคมสีส้ม",
+    }
 
     def test_a_work_told_in_both_is_linked_both_ways(self, client):
         item = make_item(title="Lantern river", translations={"th": self.words})
@@ -247,6 +251,21 @@ class TestLanguages:
         assert foreign.alternates == head_of(client, item, language=own).alternates == {}
         assert head_of(client, item, language=own).meta("robots").startswith("index,follow")
 
+    def test_a_work_is_indexed_when_it_has_earned_it(self, client):
+        item = make_item(title="Lantern river", description="Paper boats.")
+        assert head_of(client, item).meta("robots") == "noindex,follow"
+
+    def test_of_two_that_hardly_differ_the_older_is_indexed_and_each_leads_to_the_other(self, client):
+        first, second = (
+            make_item(title=title, prompt="The very same prompt")
+            for title in ("Lantern river one", "Lantern river two")
+        )
+        older, newer = head_of(client, first), head_of(client, second)
+        assert older.meta("robots").startswith("index,follow")
+        assert newer.meta("robots") == "noindex,follow"
+        assert "Lantern river one" in [link.text for link in newer.all("a", href="/gallery/lantern-river-one")]
+        assert "Variations" in [row.text for row in older.all("dt")]
+
     def test_a_title_alone_is_shown_but_makes_no_pair(self, client):
         item = make_item(translations={"th": {"title": "โคมลอย"}})
         page = head_of(client, item, language="th")
@@ -259,3 +278,32 @@ class TestLanguages:
         assert page.one("h1").attrs["lang"] == "en"
         assert page.meta("robots") == "noindex,follow"
         assert Page(client.get("/gallery/category/rivers")).alternates == {}
+
+
+class TestDiscovery:
+    def found(self, page, type_):
+        return [link.attrs["href"] for link in page.all("link", rel="alternate", type=type_)]
+
+    def test_pages_name_their_feed(self, client):
+        rivers = make_category("Rivers")
+        item = make_item(categories=(rivers,))
+        feeds = {
+            "/gallery": "/gallery/feed",
+            "/th/gallery/images": "/th/gallery/feed",
+            "/gallery/category/rivers": "/gallery/category/rivers/feed",
+            "/th/gallery/category/rivers": "/th/gallery/category/rivers/feed",
+            f"/gallery/{item.slug}": "/gallery/feed",
+        }
+        for path, feed in feeds.items():
+            assert self.found(Page(client.get(path)), "application/rss+xml") == [feed]
+            assert client.get(feed).status_code == 200
+
+    @pytest.mark.parametrize("language", ["en", "th"])
+    def test_a_work_says_where_to_ask_for_a_player(self, client, language):
+        item = make_item(title="น้ำตก", language="th", media_type="video")
+        [url] = self.found(head_of(client, item, language=language), "application/json+oembed")
+        answer = client.get(url.removeprefix("https://gallery.example"))
+        assert (answer.status_code, answer.json()["type"]) == (200, "video")
+
+    def test_a_sensitive_work_offers_none(self, client):
+        assert self.found(head_of(client, make_item(rating="sensitive")), "application/json+oembed") == []

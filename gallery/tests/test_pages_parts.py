@@ -6,7 +6,7 @@ import pytest
 from django.http import Http404
 from django.utils import translation
 
-from gallery.pages import dates, paging, pictures, texts, tiles
+from gallery.pages import dates, paging, pictures, tiles
 from gallery.tests.factories import make_item
 
 CARD = {
@@ -173,19 +173,3 @@ class TestTiles:
         shown = tiles.tiles(listing.cards().items, language="en")
         assert [tile.is_lazy for tile in shown] == [False] * 4 + [True] * 2
         assert [tile.is_first for tile in shown] == [True] + [False] * 5
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    "language, translations, found",
-    [
-        ("en", {}, ["en"]),
-        ("th", {}, ["th"]),
-        ("en", {"th": {"title": "ก"}}, ["en"]),
-        ("en", {"th": {"title": "ก", "description": "ข"}}, ["en", "th"]),
-        ("th", {"en": {"title": "a", "description": "b"}}, ["th", "en"]),
-        ("en", {"en": {"title": "a", "description": "b"}}, ["en"]),
-    ],
-)
-def test_in_which_languages_a_work_is_told(language, translations, found):
-    assert texts.languages(make_item(language=language, translations=translations)) == found

@@ -336,10 +336,13 @@ TIME_ZONE = "Asia/Bangkok"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"request_id": {"()": "smartspec.lib.logs.RequestIdFilter"}},
+    "filters": {
+        "request_id": {"()": "smartspec.lib.logs.RequestIdFilter"},
+        "token": {"()": "smartspec.lib.logs.TokenFilter"},
+    },
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s"}},
     "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request_id"]}
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request_id", "token"]}
     },
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
     "loggers": {"django_q": {"level": "WARNING"}, "django-q": {"level": "WARNING"}},

@@ -1,12 +1,25 @@
-"""The request id, wherever a log line is written."""
+"""What every log line says, and what none may: the request id, and the tokens of callbacks."""
 
 import contextvars
 import logging
+import re
 
 request_id: contextvars.ContextVar[str] = contextvars.ContextVar("request_id", default="-")
+CALLBACK = re.compile(r"(/callbacks/[a-z]+/[0-9a-f-]{36}/)[^\s/\"']+")
 
 
 class RequestIdFilter(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         record.request_id = request_id.get()
+        return True
+
+
+class TokenFilter(logging.Filter):
+    """Django logs the path of a request that failed; in a callback's path stands its secret."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        said = record.getMessage()
+        kept = CALLBACK.sub(r"\1[token]", said)
+        if kept != said:
+            record.msg, record.args = kept, ()
         return True

@@ -12,11 +12,14 @@ import time
 from collections import Counter
 from pathlib import Path
 
+import psycopg
+
 from smartspec.lib.processes import ROOT, NotReady, Process, free_port
 from smartspec.tests.faults.proxy import FaultProxy
 from smartspec.tests.servers import postgres, redis
 from smartspec.tests.servers.surroundings import NEUTRAL
 
+KEEP = "ALTER DATABASE postgres SET synchronous_commit = on"
 MANAGE = [sys.executable, "manage.py"]
 USERS = 4
 CREDITS = "1000000"
@@ -55,6 +58,7 @@ class Installation:
         if database == "postgres":
             (self.folder / "postgres").mkdir()
             self.running["postgres"], url = postgres.start(self.folder / "postgres")
+            keep_what_was_committed(url)
         told = NEUTRAL | SETTINGS | {"DATABASE_URL": url, "QUEUE_BROKER": broker}
         if broker == "redis":
             self.running["redis"], told["REDIS_URL"] = redis.start(self.folder / "redis")
@@ -180,3 +184,9 @@ class Installation:
 
     def write_facts(self) -> None:
         (self.folder / "facts.json").write_text(json.dumps(self.facts()))
+
+
+def keep_what_was_committed(url: str) -> None:
+    """Tests run PostgreSQL without this for speed; here it is killed and must forget nothing."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(KEEP)

@@ -1,0 +1,24 @@
+"""Found by the checker: a callback that met a stopped database left its token in the log."""
+
+import logging
+import uuid
+
+from smartspec.lib.logs import TokenFilter
+
+TOKEN = "pbKQce3w6Upsi9PvHhVDtUqWZ_p4dVpUg7i2EAh4uXg"
+
+
+def line(message: str, *args: object) -> str:
+    record = logging.LogRecord("django.request", logging.ERROR, __file__, 1, message, args, None)
+    assert TokenFilter().filter(record)
+    return record.getMessage()
+
+
+def test_the_path_of_a_callback_is_logged_without_its_token():
+    task = uuid.uuid4()
+    said = line("%s: %s", "Internal Server Error", f"/callbacks/kie/{task}/{TOKEN}")
+    assert said == f"Internal Server Error: /callbacks/kie/{task}/[token]"
+
+
+def test_other_lines_stay_as_they_are():
+    assert line("task %s: stored", "a") == "task a: stored"

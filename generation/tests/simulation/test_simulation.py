@@ -1,14 +1,20 @@
 """Hundreds of histories of the real services, each with its own mishaps, each replayed by its seed.
 
-SIMULATION_HISTORIES=20000 runs more of them, SIMULATION_SEED=123 SIMULATION_HISTORIES=1 one again.
+SIMULATION_HISTORIES=20000 runs more of them; SIMULATION_SEED=123 SIMULATION_HISTORIES=1 tells one again.
 """
 
 import os
 from collections import Counter
 
+import pytest
+
 from generation.tests.simulation import histories
 from generation.tests.simulation.dice import RATES
 from smartspec.lib import crash_points
+
+pytestmark = pytest.mark.sqlite_only(
+    reason="one process on one connection: the database's own concurrency has no part in it"
+)
 
 FIRST = int(os.environ.get("SIMULATION_SEED", "1"))
 HISTORIES = int(os.environ.get("SIMULATION_HISTORIES", "100"))

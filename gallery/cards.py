@@ -2,7 +2,7 @@
 
 {"id": asset id, "w": 1536, "h": 1152, "ratio": "133", "mat": false, "colour": "p-5",
  "widths": {"avif": [320, 640], "webp": [320, 640]}, "original": key, "poster": false,
- "peaks": "M2 33V39…" (sounds, in a box of 288 x 72), "duration_ms": null}
+ "preview": false, "peaks": "M2 33V39…" (sounds, in a box of 288 x 72), "duration_ms": null}
 """
 
 import colorsys
@@ -37,10 +37,15 @@ def document(item: Item) -> dict:
         "colour": colour_class(asset.colour),
         "widths": widths(renditions),
         "original": asset.file.name,
-        "poster": any(role == Rendition.Role.POSTER for role, _format, _width in renditions),
+        "poster": has_role(renditions, Rendition.Role.POSTER),
+        "preview": has_role(renditions, Rendition.Role.PREVIEW),
         "peaks": bars(asset.peaks),
         "duration_ms": asset.duration_ms,
     }
+
+
+def has_role(renditions: list[tuple[str, str, int]], role: str) -> bool:
+    return any(its_role == role for its_role, _format, _width in renditions)
 
 
 def refresh(asset: Asset) -> bool:

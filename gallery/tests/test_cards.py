@@ -66,6 +66,7 @@ def test_the_card_of_an_image_names_all_that_a_list_needs():
         "widths": {"avif": [320, 640, 960], "webp": [320, 640, 960]},
         "original": item.media.file.name,
         "poster": False,
+        "preview": False,
         "peaks": None,
         "duration_ms": None,
     }

@@ -1,5 +1,6 @@
 """Storage and rows are held against each other, in little memory and without false alarms."""
 
+import uuid
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -16,11 +17,17 @@ LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
-def empty_storage():
-    """What other tests left behind is not the subject of these."""
-    for storage in (storages["private"], storages["public"]):
-        for left in list(storage.listing()):
-            storage.remove(left.key)
+def storage_of_our_own(settings, tmp_path):
+    """What other tests keep in storage at this moment is neither told nor touched."""
+    if settings.USES_R2:
+        own = {name: f"audit-{uuid.uuid4()}" for name in ("bucket", "private_bucket")}
+        client = storages["private"].connection.meta.client
+        for bucket in own.values():
+            client.create_bucket(Bucket=bucket)
+        settings.R2 = settings.R2 | own
+    else:
+        settings.MEDIA_ROOT = tmp_path / "media"
+    settings.STORAGES = dict(settings.STORAGES)  # so that storages are made anew
 
 
 @pytest.fixture

@@ -1,8 +1,12 @@
 """Works waiting for a decision come first; every decision is one of moderation's verbs."""
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
+from uuid import UUID
 
 from django.contrib import admin, messages
+from django.contrib.admin.views.main import SEARCH_VAR
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
@@ -16,6 +20,7 @@ from gallery.admin.generating import Generating
 from gallery.admin.moderating import Moderating
 from gallery.desk import looks
 from gallery.models import Decision, Item
+from gallery.slugs import slugify
 from generation.admin.reading_only import BoundedPaginator
 from smartspec.lib.errors import ProductError
 
@@ -42,7 +47,8 @@ class StatusFilter(admin.SimpleListFilter):
         return [*Item.Status.choices, ("all", _("all"))]
 
     def queryset(self, request, items):
-        wanted = self.value() or Item.Status.PENDING
+        anything = "all" if request.GET.get(SEARCH_VAR) else Item.Status.PENDING
+        wanted = self.value() or anything
         return items if wanted == "all" else items.filter(status=wanted)
 
     def choices(self, changelist):
@@ -82,7 +88,7 @@ class ItemAdmin(Moderating, Generating, admin.ModelAdmin):
     paginator = BoundedPaginator
     show_full_result_count = False
     ordering = ["-created_at"]
-    search_fields = ["title", "slug", "id__exact", "generation_task__id__exact"]
+    search_fields = ["slug"]  # shows the box; the search is our own
     inlines = [DecisionInline]
     readonly_fields = ["picture", "status", "is_public", "is_featured", "model_id", "prompt"]
     readonly_fields += ["task_link", "created_by", "created_at", "approved_by", "approved_at", "published_at"]
@@ -95,6 +101,14 @@ class ItemAdmin(Moderating, Generating, admin.ModelAdmin):
         (_("Origin"), {"fields": ["prompt", "model_id", "task_link", "created_by", "created_at"]}),
         (_("Approval"), {"fields": ["approved_by", "approved_at", "published_at"]}),
     ]
+
+    def get_search_results(self, request, queryset, search_term):
+        """By the first words of the title, as the address has them, or by the id of the work or its task."""
+        term = search_term.strip()
+        wanted = Q(slug__startswith=slugify(term))
+        with suppress(ValueError):
+            wanted = Q(pk=UUID(term)) | Q(generation_task=UUID(term))
+        return queryset.filter(wanted) if term else queryset, False
 
     def has_add_permission(self, request) -> bool:
         return False  # works come from tasks

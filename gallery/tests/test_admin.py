@@ -208,3 +208,13 @@ def test_the_tree_is_shown_branch_by_branch(desk):
     shown = desk.get("/admin/gallery/category/").context["cl"].result_list
     assert [each.name for each in shown] == ["Nature", "Water", "Craft", "Cloth"]
     assert "Nature › Water" in desk.get("/admin/gallery/category/").content.decode()
+
+
+def test_works_are_found_by_their_first_words_and_by_ids_in_any_state(desk):
+    task = make_task()
+    wanted = make_item(title="Lanterns above the river", generation_task=task)
+    make_item(title="A bridge above the river")
+    for words in ("Lanterns above", "lanterns", str(wanted.pk), str(task.pk)):
+        found = desk.get(LIST, {"q": words}).context["cl"].result_list
+        assert [item.pk for item in found] == [wanted.pk]
+    assert not desk.get(LIST, {"q": str(make_category().pk)}).context["cl"].result_list

@@ -177,6 +177,20 @@ def test_texts_are_written_beside_the_work(desk_url):
     assert (shown, shown.title) == (work, "A quiet canal")
 
 
+def test_pictures_are_blurred_by_preference_and_keys_are_told(desk_url):
+    waiting_works(1)
+    with at_the_desk(desk_url, "curator") as (page,):
+        press(page, "b")
+        expect(page.locator("#desk")).to_have_attribute("data-blur", "")
+        page.reload()
+        expect(page.locator("#desk")).to_have_attribute("data-blur", "")
+        press(page, "?")
+        expect(page.get_by_role("dialog")).to_contain_text("Undo your last decision")
+        page.get_by_role("button", name="Close").click()
+        press(page, "b")
+        expect(page.locator("#desk")).not_to_have_attribute("data-blur", "")
+
+
 def test_works_are_judged_by_touch_on_a_phone(desk_url, artifacts):
     first, second = waiting_works(2)
     phone_like = {"viewport": {"width": 390, "height": 800}, "has_touch": True}

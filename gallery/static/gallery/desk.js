@@ -6,10 +6,8 @@
   const panel = document.getElementById("panel");
   const said = document.getElementById("said");
   const help = document.getElementById("help");
-  const blur = document.getElementById("blur");
   const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
   const HOLDERS_EVERY = 15000; // milliseconds
-  const FILM_AFTER = 200;
   const ON_PHONE = matchMedia("(max-width: 64rem)");
   let line = Promise.resolve();
   let wantsReason = false;
@@ -210,7 +208,7 @@
   const row = (step) => { const next = here() && vertical(here(), step); return next && open(next); };
   const ACTS = {
     a: () => judge("approve"), r: reject, f: () => judge("feature"), e: edit, z: undo, u: undo, x: select,
-    p: play, b: () => blur.click(), "?": () => help.showModal(),
+    p: play, b: () => document.getElementById("blur").click(), "?": () => help.showModal(),
     arrowright: () => move(1), j: () => move(1), arrowleft: () => move(-1), k: () => move(-1),
     arrowdown: () => row(1), arrowup: () => row(-1),
     1: () => digit("1"), 2: () => digit("2"), 3: () => digit("3"), 4: () => digit("4"), 5: () => digit("5"),
@@ -273,32 +271,6 @@
   });
 
   document.getElementById("close").addEventListener("click", () => desk.removeAttribute("data-open"));
-
-  // films play while the pointer rests on them
-  let rest = 0;
-  queue.addEventListener("pointerover", (event) => {
-    const ticket = event.target.closest("[data-film]");
-    if (!ticket || ticket.querySelector("video") || event.pointerType === "touch") return;
-    clearTimeout(rest);
-    rest = setTimeout(() => {
-      const film = document.createElement("video");
-      Object.assign(film, { src: ticket.dataset.film, muted: true, loop: true, playsInline: true });
-      ticket.querySelector(".ticket__view").append(film);
-      film.play().catch(() => film.remove());
-      ticket.addEventListener("pointerleave", () => film.remove(), { once: true });
-    }, FILM_AFTER);
-  });
-  queue.addEventListener("pointerout", () => clearTimeout(rest));
-
-  // a preference of this browser
-  blur.closest("label").hidden = false;
-  blur.checked = localStorage.getItem("desk-blur") === "1";
-  const applyBlur = () => {
-    localStorage.setItem("desk-blur", blur.checked ? "1" : "0");
-    desk.toggleAttribute("data-blur", blur.checked);
-  };
-  blur.addEventListener("change", applyBlur);
-  applyBlur();
 
   async function holders() {
     const given = new FormData();

@@ -28,7 +28,7 @@ def test_a_work_waits_for_moderation_on_its_own_private_copy(task):
     source, copy = task.outputs.get().asset, item.media
     assert (item.status, item.slug, item.published_at) == ("pending", "lantern-boat", None)
     assert copy.file.name == f"images/gallery/{item.id}/{copy.id}.png"
-    assert (copy.visibility, copy.sha256) == ("private", source.sha256)
+    assert (copy.visibility, copy.source_sha256) == ("private", source.sha256)
     assert storages["private"].exists(copy.file.name)
 
 

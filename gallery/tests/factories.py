@@ -152,7 +152,9 @@ def make_item(
     given = {
         "title": title,
         "slug": slugs.slug_for(title),
-        "description": f"Paper lanterns drift on a dark river, work number {number} of a series on lights.",
+        "description": (
+            f"Paper lanterns drift on a dark river. It is work number {number} of a series on lights."
+        ),
         "alt_text": f"Orange lanterns reflected in black water, seen from a bridge ({number})",
         "prompt": f"Paper lanterns on a river at night, woodblock, print {number}",
         "model_id": MODELS[media_type],

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, Expression, Subquery
+from django.db.models import Expression, Subquery
 from django.utils import timezone
 
 from gallery.models import Item
@@ -42,9 +42,11 @@ def months() -> list[Month]:
     return [month for number, month in enumerate(every) if found.get(f"month_{number}")][::-1]
 
 
-def in_month(month: Month) -> Exists:
+def in_month(month: Month) -> Subquery:
+    """The last date in it. Asked whether there is any, a planner reads the table until it finds one."""
     since, until = month_bounds(*month)
-    return Exists(Item.objects.listed().filter(published_at__gte=since, published_at__lt=until))
+    dates = Item.objects.listed().filter(published_at__gte=since, published_at__lt=until)
+    return Subquery(dates.order_by("-published_at").values("published_at")[:1])
 
 
 def looked_up(**answers: Expression) -> dict[str, Any] | None:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from gallery.archive import month_bounds, months
 from gallery.models import Category, Item, ItemCategory, ItemStats, OldSlug, SearchEntry
-from gallery.orders import FOUND, FOUND_POPULAR, NEWEST, POPULAR, SHELF, Order, cursor_at
+from gallery.orders import FOUND, NEWEST, POPULAR, SHELF, Order, cursor_at
 from gallery.shelves import active_category, category_tree
 from gallery.slugs import slugify
 from gallery.walking import Asked, take
@@ -105,7 +105,7 @@ def asked(
     source = source_of(category=category, q=q, sort=sort)
     rows, prefix = source.rows, source.prefix
     exact = {"media_type": media_type, "model_id": model, "is_featured": featured}
-    own = ("media_type",) if q else ()  # search entries have it too
+    own = ("media_type",) if source.order is FOUND else ()  # search entries have it too
     wishes = {
         name if name in own else prefix + name: value for name, value in exact.items() if value is not None
     }
@@ -121,11 +121,11 @@ def asked(
 
 def source_of(*, category: Category | None, q: str | None, sort: str) -> Asked:
     """The rows with an index in the wanted order. All but items stand, or have a date, only while listed."""
-    if q:
-        order = FOUND_POPULAR.get(sort, FOUND)
-        return Asked(SearchEntry.objects.all(), order, "item__", tokens.query(q))
+    query = tokens.query(q) if q else None
     if sort in POPULAR:
-        return Asked(ItemStats.objects.filter(published_at__isnull=False), POPULAR[sort], "item__")
+        return Asked(ItemStats.objects.listed(), POPULAR[sort], "item__", query, "item__search_entry__")
+    if query is not None:
+        return Asked(SearchEntry.objects.all(), FOUND, "item__", query)
     if category:
         shelf = ItemCategory.objects.filter(category=category, published_at__isnull=False)
         return Asked(shelf, SHELF, "item__")
@@ -179,7 +179,7 @@ def variations(item: Item, limit: int = 8) -> list[Card]:
     """Listed works that hardly differ from this one, newest first."""
     alike = SearchEntry.objects.filter(cluster=entry_cluster(item)).exclude(item=item)
     columns = [f"item__{name}" for name in COLUMNS]
-    return [as_card(row) for row in alike.order_by("-published_at", "-item").values_list(*columns)[:limit]]
+    return [as_card(row) for row in alike.order_by("-published_at", "-item_id").values_list(*columns)[:limit]]
 
 
 def entry_cluster(item: Item) -> QuerySet:

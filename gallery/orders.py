@@ -25,19 +25,13 @@ class Order:
 
 A_MONTH = timedelta(days=30)
 NEWEST = Order("recent", ("published_at", "id"))
-SHELF = Order("shelf", ("published_at", "item"))  # of placements: one index walk lists a category
-FOUND = Order("found", ("published_at", "item"))  # of search entries
+SHELF = Order("shelf", ("published_at", "item_id"))  # of placements: one index walk lists a category
+FOUND = Order("found", ("published_at", "item_id"))  # of search entries
 SORTS = ("recent", "popular", "trending")
 
 
-def by_liking(sort: str, path: str = "") -> Order:
-    """Of counters, or of rows that have them behind `path`."""
-    fields = tuple(path + name for name in ("popularity", "published_at", "item"))
-    return Order(sort, fields, within=A_MONTH if sort == "trending" else None)
-
-
-POPULAR = {sort: by_liking(sort) for sort in SORTS[1:]}
-FOUND_POPULAR = {sort: by_liking(sort, "item__stats__") for sort in SORTS[1:]}
+LIKED = ("popularity", "published_at", "item_id")  # of counters
+POPULAR = {order.name: order for order in (Order("popular", LIKED), Order("trending", LIKED, within=A_MONTH))}
 QUEUE = Order("queue", ("created_at", "id"))  # of all items, for moderators
 
 
@@ -52,7 +46,7 @@ READERS: dict[str, Callable[[str], Any]] = {
     "published_at": cursors.moment,
     "created_at": cursors.moment,
     "id": UUID,
-    "item": UUID,
+    "item_id": UUID,
 }
 
 
@@ -66,7 +60,7 @@ class Walk(NamedTuple):
 def walk(rows: QuerySet, order: Order, cursor: str | None = None) -> Walk:
     """`rows` in this order, from behind the cursor on; a cursor of another order is refused."""
     if not cursor:
-        return Walk(rows.order_by(*(f"-{field}" for field in order.fields)), False)
+        return Walk(rows.order_by(*walked_by(order, back=False)), False)
     name, *words = cursors.unpack(cursor, size=len(order.fields) + 1)
     if name.removeprefix(BACK) != order.name:
         raise cursors.bad_cursor()
@@ -79,7 +73,12 @@ def walk(rows: QuerySet, order: Order, cursor: str | None = None) -> Walk:
         raise cursors.bad_cursor() from error
     back = name.startswith(BACK)
     rows = rows.filter(beyond(list(zip(order.fields, values, strict=True)), "gt" if back else "lt"))
-    return Walk(rows.order_by(*(field if back else f"-{field}" for field in order.fields)), back)
+    return Walk(rows.order_by(*walked_by(order, back=back)), back)
+
+
+def walked_by(order: Order, *, back: bool) -> list[str]:
+    """What to sort by, in Django's words."""
+    return [field if back else f"-{field}" for field in order.fields]
 
 
 def beyond(pairs: list[tuple[str, Any]], side: str) -> Q:

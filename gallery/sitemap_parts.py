@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from gallery import addresses
 from gallery.models import Item, SitemapPart
+from gallery.models.indexing import as_column, condition
 from gallery.printable import printable
 from smartspec.lib import thai
 from storage_app import keys
@@ -72,9 +73,14 @@ def part_of(entry_id: int) -> int:
 
 
 def works(number: int, language: str) -> QuerySet:
+    """Listed works of that range in order, as (whether the sitemap tells of it, *Row).
+
+    Whether it does is read as a column: as a condition it would lead a planner to read the whole table.
+    """
     last = number * SIZE
-    inside = {"search_entry__id__gt": last - SIZE, "search_entry__id__lte": last}
-    return Item.objects.indexable(language).filter(**inside)
+    inside = Item.objects.listed().filter(search_entry__id__gt=last - SIZE, search_entry__id__lte=last)
+    rows = inside.annotate(is_told=as_column(condition(language, Item))).order_by("search_entry__id")
+    return rows.values_list("is_told", *Row._fields)
 
 
 def written(number: int, language: str) -> SitemapPart | None:
@@ -87,8 +93,8 @@ def written(number: int, language: str) -> SitemapPart | None:
 
 def write(part: SitemapPart) -> bool:
     """Write the part and keep it; False when it has changed again meanwhile, and was not kept."""
-    rows = works(part.number, part.language).order_by("search_entry__id").values_list(*Row._fields)
-    entries = [entry(Row(*row), part.language) for row in rows]
+    rows = works(part.number, part.language)
+    entries = [entry(Row(*row), part.language) for is_told, *row in rows if is_told]
     body = gzip.compress("".join([HEAD, *entries, TAIL]).encode(), compresslevel=5, mtime=0)
     part.body, part.works, part.built = body, len(entries), part.version
     unchanged = SitemapPart.objects.filter(pk=part.pk, version=part.version)
@@ -102,8 +108,12 @@ def listed() -> Iterator[tuple[int, str, datetime]]:
     for number, language, changed_at, count, built, version in SitemapPart.objects.order_by(
         "number", "language"
     ).values_list(*columns):
-        if count if built == version else works(number, language).exists():
+        if count if built == version else tells_of_any(number, language):
             yield number, language, changed_at
+
+
+def tells_of_any(number: int, language: str) -> bool:
+    return any(is_told for is_told, *_row in works(number, language).iterator(chunk_size=100))
 
 
 def entry(row: Row, language: str) -> str:

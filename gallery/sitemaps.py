@@ -72,7 +72,7 @@ class PageSitemap(SiteSitemap):
         front = f"{settings.SITE_URL}{addresses.prefix(language)}/gallery"
         yield front
         for kind, page in KIND_PAGES.items():
-            if Item.objects.listed().filter(media_type=kind).exists():
+            if Item.objects.listed().filter(media_type=kind).newest().values_list("pk")[:1]:
                 yield f"{front}/{page}"
         named = Q() if language == settings.LANGUAGE_CODE else Q(translations__has_key=language)
         shelves = Category.objects.active().filter(named, item_count__gt=0).order_by("slug")

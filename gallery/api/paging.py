@@ -52,9 +52,8 @@ def page_asked(
 
 
 def sort_values(order: Order) -> Callable[[Any], tuple]:
-    """The row's values in the order's fields; `item` of another row is its id."""
-    names = [f"{field}_id" if field.rpartition("__")[2] == "item" else field for field in order.fields]
-    return attrgetter(*(name.replace("__", ".") for name in names))
+    """The row's values in the order's fields."""
+    return attrgetter(*(field.replace("__", ".") for field in order.fields))
 
 
 def address(request: Request, cursor: str) -> str:

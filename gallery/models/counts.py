@@ -7,6 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from gallery.models.item import Item
 
 
+class ItemStatsQuerySet(models.QuerySet):
+    def listed(self):
+        return self.filter(published_at__isnull=False)
+
+
 class ItemStats(models.Model):
     """Counters beside the item, so that counting never rewrites the wide row."""
 
@@ -15,6 +20,8 @@ class ItemStats(models.Model):
     like_count = models.PositiveIntegerField(default=0)
     popularity = models.BigIntegerField(default=0)  # in an index, hence in steps that seldom change
     published_at = models.DateTimeField(null=True)  # set while the item is listed
+
+    objects = ItemStatsQuerySet.as_manager()
 
     class Meta:
         db_table = "gallery_item_stats"

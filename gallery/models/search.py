@@ -11,20 +11,19 @@ from storage_app.keys import MEDIA_TYPE_CHOICES
 LONGEST_SPELLING = 7  # letters from the beginning that are compared first
 
 
-class SearchEntryQuerySet(models.QuerySet):
-    def matching(self, query: Query):
-        """Through the index. For queries that find little; a common word fetches everything that has it."""
-        return self.filter(Q(tokens__matches=query) & inside_runs(query))
-
-    def holding(self, query: Query):
-        """Row by row. The same entries as `matching`, for walks that end soon."""
-        return self.filter(Q(tokens__holds=query) & inside_runs(query))
+def matches(query: Query, path: str = "") -> Q:
+    """Through the index. For queries that find little; a common word fetches everything that has it."""
+    return Q(**{f"{path}tokens__matches": query}) & inside_runs(query, path)
 
 
-def inside_runs(query: Query) -> Q:
+def holds(query: Query, path: str = "") -> Q:
+    """Row by row. The same entries as `matches`, for walks that end soon."""
+    return Q(**{f"{path}tokens__holds": query}) & inside_runs(query, path)
+
+
+def inside_runs(query: Query, path: str) -> Q:
     """Pairs of letters say nothing of their order, so whole runs are looked for in the text."""
-    checked = [Q(runs__contains=run) for run in query.runs if len(run) != 2]
-    return Q(*checked)
+    return Q(*(Q(**{f"{path}runs__contains": run}) for run in query.runs if len(run) != 2))
 
 
 class SearchEntry(models.Model):
@@ -37,8 +36,6 @@ class SearchEntry(models.Model):
     cluster = models.CharField(max_length=64, blank=True)  # the same for works that hardly differ
     runs = models.TextField(blank=True)
     tokens = TokensField()
-
-    objects = SearchEntryQuerySet.as_manager()
 
     class Meta:
         db_table = "gallery_search"

@@ -102,17 +102,19 @@ def test_works_loaded_in_bulk_are_found_too():
     assert titles("heron") == ["heron"]
 
 
+@pytest.mark.parametrize("sort", ["recent", "popular", "trending"])
 @pytest.mark.parametrize("reach", [1, 3, 3000])
-def test_pages_and_cursors_walk_through_a_search_once(monkeypatch, reach):
+def test_pages_and_cursors_walk_through_a_search_once(monkeypatch, reach, sort):
     monkeypatch.setattr(walking, "REACH", reach)
     now = timezone.now()
     for number in range(7):
         make_item(title=f"wave {number}", published_at=now - timedelta(hours=number // 3))
         make_item(title=f"other {number}", published_at=now - timedelta(hours=number // 3))
-    paged = [title for page in (1, 2, 3) for title in titles("wave", page=page, limit=3)]
+    pages = [listing.cards(q="wave", sort=sort, page=page, limit=3) for page in (1, 2, 3)]
+    paged = [card.title for page in pages for card in page.items]
     walked, cursor = [], None
     while True:
-        found = listing.cards(q="wave", limit=2, cursor=cursor)
+        found = listing.cards(q="wave", sort=sort, limit=2, cursor=cursor)
         walked += [card.title for card in found.items]
         cursor = found.next_cursor
         if cursor is None:

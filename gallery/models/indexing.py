@@ -62,9 +62,10 @@ def describes_itself(language: str, model: type) -> Q:
 
 def is_first_of_its_kind(language: str, model: type) -> Q:
     """The oldest of works that hardly differ; also true for a work that is not listed."""
-    alike = model.objects.filter(search_entry__cluster=OuterRef("search_entry__cluster"))
-    before = Q(search_entry__published_at__lt=OuterRef("published_at")) | Q(
-        search_entry__published_at=OuterRef("published_at"), search_entry__item__lt=OuterRef("pk")
+    entries = model._meta.get_field("search_entry").related_model.objects
+    alike = entries.filter(cluster=OuterRef("search_entry__cluster"))
+    before = Q(published_at__lt=OuterRef("published_at")) | Q(
+        published_at=OuterRef("published_at"), item_id__lt=OuterRef("pk")
     )
     return Q(search_entry__cluster="") | ~Q(Exists(alike.filter(before)))
 

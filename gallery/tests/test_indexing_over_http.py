@@ -1,0 +1,99 @@
+"""In the sitemap, if and only if the page answers 200, calls itself canonical and lets itself be indexed.
+
+Works in all states and with all kinds of texts, made by chance, read as a search engine reads them.
+"""
+
+import random
+from datetime import timedelta
+from itertools import product
+
+import pytest
+from django.utils import timezone
+
+from gallery import moderation
+from gallery.tests.factories import make_item, make_staff
+from gallery.tests.reading import Page
+from gallery.tests.test_feeds import links
+from gallery.tests.test_indexing import THAI
+from gallery.tests.test_sitemaps import SITE, works
+
+pytestmark = pytest.mark.django_db
+WORKS = 60
+TITLES = ("A boat with a lantern at dusk", "Boat", "เรือโคมลอยในยามเย็น")
+DESCRIPTIONS = (
+    "",
+    "Short.",
+    "Long enough to say in words of its own what is to be seen on this picture of boats.",
+)
+ALTS = ("", "Orange light on black water", TITLES[0])
+TRANSLATIONS = (
+    {},
+    {"th": THAI},
+    {"th": {"title": THAI["title"]}},
+    {"th": THAI | {"alt_text": ""}},
+    {"en": {"title": TITLES[0], "description": DESCRIPTIONS[2], "alt_text": ALTS[1]}},
+)
+STATES = ("shown", "shown", "shown", "pending", "hidden", "rejected", "sensitive")
+
+
+def made_by_chance(chance, number):
+    state, language = chance.choice(STATES), chance.choice(("en", "en", "th"))
+    translations = chance.choice(TRANSLATIONS)
+    item = make_item(
+        slug=f"work-{number}",
+        shown=state != "pending",
+        rating="sensitive" if state == "sensitive" else "general",
+        is_public=state != "hidden",
+        language=language,
+        title=chance.choice(TITLES),
+        description=chance.choice((DESCRIPTIONS[2], *DESCRIPTIONS)),
+        alt_text=chance.choice((ALTS[1], *ALTS)),
+        translations={name: said for name, said in translations.items() if name != language},
+        prompt=chance.choice(("", "", "A boat at dusk", f"Boat {number}", f"Boat {number}")),
+        media_type=chance.choice(("image", "image", "video", "audio")),
+        rendered=False,
+        **({} if state == "pending" else {"published_at": timezone.now() - timedelta(hours=chance.random())}),
+    )
+    if state == "rejected":
+        moderation.reject(item, by=make_staff(), reason="no")
+    return item.slug
+
+
+def is_offered(client, path):
+    """Whether a search engine would take this page; checks what hangs together with it."""
+    answer = client.get(path)
+    if answer.status_code != 200:
+        assert answer.status_code == 404
+        return False
+    page = Page(answer)
+    canonical, is_indexed = page.link("canonical"), not page.meta("robots").startswith("noindex")
+    if page.alternates:
+        assert is_indexed
+        assert canonical in page.alternates.values()
+    return is_indexed and canonical == f"{SITE}{path}"
+
+
+def test_the_sitemap_tells_of_exactly_the_pages_that_offer_themselves(client):
+    chance = random.Random(7)
+    slugs = [made_by_chance(chance, number) for number in range(WORKS)]
+    for language, prefix in (("en", ""), ("th", "/th")):
+        paths = [f"{prefix}/gallery/{slug}" for slug in slugs]
+        offered = {f"{SITE}{path}" for path in paths if is_offered(client, path)}
+        told = works(client, language)
+        assert set(told) == offered
+        assert len(told) == len(offered)
+        assert set(links(client, f"{prefix}/gallery/feed")) <= offered
+        assert 3 < len(offered) < WORKS / 2  # chance made some of either sort
+
+
+def test_languages_point_at_each_other_only_where_both_are_offered(client):
+    chance = random.Random(8)
+    for slug, language in product([made_by_chance(chance, number) for number in range(20)], ("en", "th")):
+        path = f"{'/th' if language == 'th' else ''}/gallery/{slug}"
+        answer = client.get(path)
+        if answer.status_code != 200:
+            continue
+        for url in Page(answer).alternates.values():
+            other = Page(client.get(url.removeprefix(SITE)))
+            assert f"{SITE}{path}" in other.alternates.values()
+            assert is_offered(client, url.removeprefix(SITE))

@@ -11,7 +11,7 @@ from gallery.signals import item_changed
 from generation.models import GenerationTask
 from generation.signals import task_completed, task_deleted, task_ended
 from storage_app.models import Asset
-from storage_app.signals import asset_rendered
+from storage_app.signals import asset_rendered, key_in_use
 
 
 @receiver(task_completed, dispatch_uid="gallery.fulfil")
@@ -47,3 +47,9 @@ def take_down_the_owners_works(user: User, **kwargs) -> None:
 def let_it_be_found(item: Item, **kwargs) -> None:
     sitemap_parts.mark(upkeep.refresh(item))
     announcing.note(item)
+
+
+@receiver(key_in_use, dispatch_uid="gallery.key_in_use")
+def is_file_of_a_work(user: User, key: str, **kwargs) -> bool:
+    """A work's file goes with the work and cannot be deleted as if it were an upload."""
+    return Item.objects.filter(created_by=user, media__file=key).exists()

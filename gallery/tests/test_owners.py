@@ -3,7 +3,7 @@
 import pytest
 
 from accounts import closing
-from accounts.tests.factories import make_user
+from accounts.tests.factories import make_key, make_user
 from gallery.models import Item
 from gallery.tests.factories import make_item, make_task
 from generation import services
@@ -33,3 +33,11 @@ def test_an_owners_works_are_removed_when_the_account_closes(client):
     closing.close(user)
     assert {Item.objects.get(pk=item.pk).status for item in items} == {"removed"}
     assert client.get(f"/gallery/{items[0].slug}").status_code == 410
+
+
+def test_the_file_of_a_work_is_in_use(client):
+    user = make_user(username="keeper")
+    item = make_item(shown=True, created_by=user)
+    _key, secret = make_key(user)
+    answer = client.delete(f"/api/v1/storage/{item.media.file.name}", headers={"X-API-Key": secret})
+    assert (answer.status_code, answer.json()["code"]) == (409, "in_use")

@@ -74,7 +74,7 @@ def receive_late(task: GenerationTask) -> None:
         return
     crash_points.reach("late.stored")
     with transaction.atomic():
-        assets = store.record(stored)
+        assets = store.record(task, stored)
         late = task.output_metadata | {"late": True}
         if not task.move_to(
             COMPLETED, who="worker", why="late", output_metadata=late, error_code="", progress=1.0

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from generation import provider
+from generation import catalogue, provider
 from generation.models import GenerationTask
 from generation.provider import errors
 from generation.services.fail import fail
@@ -22,6 +22,7 @@ from storage_app import conversion, deletion, fetching, keys, placing, probing
 from storage_app.errors import FetchFailed, StorageFailed, Unreadable
 from storage_app.models import Asset
 from storage_app.probing import Facts
+from storage_app.provenance import Making
 
 log = logging.getLogger(__name__)
 
@@ -59,7 +60,7 @@ def store(task: GenerationTask) -> None:
         _again(task, error)
         return
     with transaction.atomic():
-        record(stored)
+        record(task, stored)
         crash_points.reach("store.recorded")
         if not task.move_to(RENDERING, who="worker", due_at=timezone.now(), progress=0.95):
             transaction.set_rollback(True)
@@ -113,10 +114,19 @@ def _in_wanted_format(task: GenerationTask, path: Path, stack: ExitStack) -> Pat
     return path
 
 
-def record(stored: list[Stored]) -> list[Asset]:
+def record(task: GenerationTask, stored: list[Stored]) -> list[Asset]:
     """Rows that own the objects, in the caller's transaction."""
     deletion.adopt("private", [each.key for each in stored])
-    return [placing.record(asset_id=each.asset_id, key=each.key, facts=each.facts) for each in stored]
+    made = making(task)
+    return [
+        placing.record(asset_id=each.asset_id, key=each.key, facts=each.facts, making=made) for each in stored
+    ]
+
+
+def making(task: GenerationTask) -> Making:
+    """What a published copy will say of itself."""
+    name = catalogue.get_model(task.model_id).name
+    return Making(model=name, made_at=timezone.now(), is_composite=bool(task.reference_files))
 
 
 def _again(task: GenerationTask, error: Exception) -> None:

@@ -2,7 +2,7 @@
 
 {"id": asset id, "w": 1536, "h": 1152, "ratio": "133", "mat": false, "colour": "p-5",
  "widths": {"avif": [320, 640], "webp": [320, 640]}, "original": key, "poster": false,
- "preview": false, "peaks": "M2 33V39…" (sounds, in a box of 288 x 72), "duration_ms": null}
+ "preview": false, "peaks": "M3 33V39…" (sounds, in a box of 288 x 72), "duration_ms": null}
 """
 
 import colorsys
@@ -17,7 +17,8 @@ RATIOS = {f"{step:03}": step / 100 for step in range(50, 255, 5)} | GENERATORS_O
 SOUND_RATIO = "133"
 CLOSE_ENOUGH = 0.005  # of the ratio; beyond it the picture is shown whole, on a mat
 GREY_BELOW = 0.12  # saturation
-BARS, BAR_STEP, BAR_REACH, MIDDLE = 72, 4, 35, 36
+BARS, BAR_STEP, MIDDLE = 48, 6, 36
+LOUDEST, LEVEL = 11, 3  # few heights: a list has many waves, and they must pack well
 LISTED_ROLES = (Rendition.Role.THUMBNAIL, Rendition.Role.CARD)
 
 
@@ -90,8 +91,8 @@ def bars(peaks: list[int] | None) -> str | None:
     for number in range(BARS):
         first, last = number * len(peaks) // BARS, (number + 1) * len(peaks) // BARS
         loudest = max(peaks[first : max(last, first + 1)])
-        reach = max(1, round(loudest * BAR_REACH / 100))
-        strokes.append(f"M{2 + number * BAR_STEP} {MIDDLE - reach}V{MIDDLE + reach}")
+        reach = LEVEL * max(1, round(loudest * LOUDEST / 100))
+        strokes.append(f"M{3 + number * BAR_STEP} {MIDDLE - reach}V{MIDDLE + reach}")
     return "".join(strokes)
 
 

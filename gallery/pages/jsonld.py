@@ -77,7 +77,7 @@ def breadcrumbs(crumbs: Sequence) -> dict[str, Any]:
 
 
 def collection(*, url: str, name: str, description: str, language: str, works: Sequence) -> dict[str, Any]:
-    """`works` are {text, href} in the order of the page."""
+    """`works` are addresses in the order of the page; their names stand in the page itself."""
     return {
         "@type": "CollectionPage",
         "@id": url,
@@ -88,7 +88,7 @@ def collection(*, url: str, name: str, description: str, language: str, works: S
         "mainEntity": {
             "@type": "ItemList",
             "itemListElement": [
-                {"@type": "ListItem", "position": at, "url": addresses.absolute(work.href), "name": work.text}
+                {"@type": "ListItem", "position": at, "url": addresses.absolute(work)}
                 for at, work in enumerate(works, 1)
             ],
         },

@@ -17,7 +17,7 @@ from gallery.pages.tiles import Tile
 COLOURS = ["paper", "wall", "ink", "ink-2", "line", "line-strong", "rong", "danger"]
 HUES = [f"p-{hue}" for hue in range(12)] + ["p-n"]
 WAVE = "".join(
-    f"M{2 + 4 * at} {36 - reach}V{36 + reach}" for at, reach in enumerate([3, 9, 22, 30, 14, 6] * 12)
+    f"M{3 + 6 * at} {36 - reach}V{36 + reach}" for at, reach in enumerate([3, 9, 21, 30, 15, 6] * 8)
 )
 THAI_TITLE = "น้ำขึ้นที่บ้านผู้ใหญ่ กรุงเทพฯ"
 LONG_TITLE = (

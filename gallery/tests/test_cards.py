@@ -44,9 +44,9 @@ def test_the_placeholder_is_the_hue_of_the_picture(colour, expected):
 
 def test_a_sound_is_drawn_as_72_strokes_of_its_loudest_moments():
     path = cards.bars([0] * 100 + [100] * 100)
-    assert path.count("M") == 72
-    assert path.startswith("M2 35V37M6 35V37")
-    assert path.endswith("M286 1V71")
+    assert path.count("M") == 48
+    assert path.startswith("M3 33V39M9 33V39")
+    assert path.endswith("M285 3V69")
 
 
 def test_a_picture_has_no_strokes():
@@ -83,7 +83,7 @@ def test_the_card_of_a_video_knows_its_poster_and_length():
 def test_the_card_of_a_sound_has_its_drawn_picture_and_strokes():
     card = make_item(media_type="audio").card
     assert card["widths"] == {"webp": [640]}
-    assert card["peaks"].startswith("M2 ")
+    assert card["peaks"].startswith("M3 ")
 
 
 @pytest.mark.django_db

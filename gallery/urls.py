@@ -19,6 +19,7 @@ urlpatterns = [
     path("gallery/model/<gslug:slug>", views.model, name="model"),
     path("gallery/<gslug:slug>", views.item, name="item"),
     path("gallery/<gslug:slug>/embed", views.embed, name="embed"),
+    re_path(r"^gallery/(?P<slug>[^/?#.\s]+)/transcript\.vtt$", views.transcript, name="transcript"),
     path("gallery/<gslug:slug>/report", views.report, name="report"),
     path("gallery/", views.unslashed),
     path("gallery/<path:rest>/", views.unslashed),

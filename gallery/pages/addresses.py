@@ -67,6 +67,10 @@ def item(slug: str, language: str) -> str:
     return f"{PREFIXES[language]}/gallery/{quote(slug)}"
 
 
+def transcript(slug: str) -> str:
+    return f"/gallery/{quote(slug)}/transcript.vtt"
+
+
 def report(slug: str, language: str) -> str:
     return f"{item(slug, language)}/report"
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from gallery.models import Item
-from gallery.pages import addresses, jsonld, pictures, seo, texts
+from gallery.pages import addresses, jsonld, pictures, seo, texts, transcripts
 from gallery.pages.pictures import Picture
 from gallery.pages.texts import Texts
 
@@ -21,10 +21,13 @@ class Shown:
     wave: str | None
     media: str
     poster: str | None
+    transcript: str = ""  # address of the spoken text as a track
+    spoken: str = ""  # its language
 
 
 def shown(item: Item, language: str) -> Shown:
     said = texts.of_item(item, language)
+    is_spoken = transcripts.is_spoken(item)
     return Shown(
         item=item,
         texts=said,
@@ -33,6 +36,8 @@ def shown(item: Item, language: str) -> Shown:
         wave=item.card.get("peaks"),
         media=pictures.original(item.card),
         poster=pictures.poster(item.card),
+        transcript=addresses.transcript(item.slug) if is_spoken else "",
+        spoken=transcripts.language(item) if is_spoken else "",
     )
 
 

@@ -19,6 +19,7 @@ from gallery.pages import (
     search_pages,
     shown,
     styleguide,
+    transcripts,
     verifying,
     wishes,
     works,
@@ -59,6 +60,7 @@ archive = listed(archive_pages.archive_page)
 months = public_page(archive_pages.months_page)
 about = readable(about_pages.about)
 report = open_form(complaints.report)
+transcript = public_page(transcripts.track)
 takedown = open_form(complaints.takedown)
 verify = open_form(verifying.verify)
 

@@ -6,13 +6,18 @@ from django.utils.translation import gettext as _
 from gallery.cards import RATIOS
 from gallery.listing import MAX_PAGES, PAGE_SIZE
 from gallery.pages import addresses, paging, seo, sharing
+from gallery.pages.around import Around
+from gallery.pages.complaints import TakedownForm
 from gallery.pages.facts import Fact
 from gallery.pages.filters import FilterLink, Filters
 from gallery.pages.front import Lead
 from gallery.pages.links import Leaf, Link
+from gallery.pages.marking import marked
 from gallery.pages.pictures import Picture
 from gallery.pages.texts import Texts
 from gallery.pages.tiles import Tile
+from gallery.pages.using import Using
+from smartspec.lib.tokens import query
 
 COLOURS = ["paper", "wall", "ink", "ink-2", "line", "line-strong", "rong", "danger"]
 HUES = [f"p-{hue}" for hue in range(12)] + ["p-n"]
@@ -23,6 +28,7 @@ THAI_TITLE = "น้ำขึ้นที่บ้านผู้ใหญ่ �
 LONG_TITLE = (
     "A title that goes on until its third line and is cut there, because a label is no place for a story"
 )
+JSON = '{\n  "model_id": "seedream-4-5",\n  "prompt": "น้ำขึ้น"\n}'
 PROMPT = "Layered mountain ridges at sunset above a teak forest, thin haze between each ridge, low white sun"
 
 
@@ -58,6 +64,14 @@ def context() -> dict:
         "sharing_shown": sharing.sharing(
             url=addresses.absolute(here), title=THAI_TITLE, image=head.image.url, language=language
         ),
+        "around_shown": Around(
+            Link("The newer work", here), Link(THAI_TITLE, here, "th"), Link("Its origin", here), ()
+        ),
+        "using_shown": Using("smartspec://generate", JSON, f"curl {addresses.absolute('/api')} -d '{JSON}'"),
+        "form_shown": TakedownForm(
+            {"url": "", "reason": "hate", "text": "Typed before", "contact": "nobody"}
+        ),
+        "told_tiles": [tile._replace(title=marked(tile.title, query("picture ขึ้น"))) for tile in tiles(here)],
         "leads": [lead(here, featured=True), lead(here, featured=False)],
     }
 

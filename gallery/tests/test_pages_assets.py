@@ -89,7 +89,7 @@ def test_the_style_guide_shows_every_component_without_a_row(client, settings, p
     page = Page(client.get(path))
     assert page.left_open == []
     names = [heading.text for heading in page.all("h2", "specimen__name")]
-    assert {"Buttons", "Filters", "Rows and cards", "Pagers", "Share", "Empty"} <= set(names)
+    assert {"Buttons", "Filters", "Rows and cards", "Pagers", "Share", "Empty", "Likes"} <= set(names)
     assert len({e.attrs["id"] for e in page.elements if "id" in e.attrs}) == len(
         [e for e in page.elements if "id" in e.attrs]
     )

@@ -345,5 +345,9 @@ LOGGING = {
         "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request_id", "token"]}
     },
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
-    "loggers": {"django_q": {"level": "WARNING"}, "django-q": {"level": "WARNING"}},
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO"},  # Django's own would say all twice, tokens included
+        "django_q": {"level": "WARNING"},
+        "django-q": {"level": "WARNING"},
+    },
 }

@@ -23,7 +23,7 @@ from smartspec.tests.faults.nemesis import Nemesis
 from smartspec.tests.faults.rows import Rows
 
 LONGEST = 900.0  # seconds of fire
-QUIET_WITHIN = 180.0  # seconds
+QUIET_WITHIN = 480.0  # seconds; what a killed worker was rendering is found again after six minutes
 STILL_AT_WORK = """
     SELECT (SELECT count(*) FROM generation_tasks WHERE status IN ('pending', 'processing'))
          + (SELECT count(*) FROM storage_assets WHERE due_at IS NOT NULL) AS n

@@ -19,6 +19,7 @@ from pathlib import Path
 from smartspec.tests.faults.rows import Rows
 
 ADDRESS = re.compile(r"/callbacks/kie/([0-9a-f-]{36})/")
+TOKEN = re.compile(r"(?<![\w-])[\w-]{43}(?![\w-])")
 FINAL = ("completed", "failed", "cancelled")
 SPOKEN = ("provider_error", "content_rejected", "invalid_input")  # only the provider says these
 UNDONE = {  # rows that must not be left when all is quiet: where, and which
@@ -154,12 +155,12 @@ class Checker:
 
     def silence(self) -> Iterator[str]:
         """No log says a secret: keys, and the tokens of callbacks."""
-        secrets = [*self.facts["secrets"], *(task["callback_token"] for task in self.tasks.values())]
-        pattern = re.compile("|".join(map(re.escape, secrets)))
+        tokens = {task["callback_token"] for task in self.tasks.values()}
         for log in map(Path, self.facts["logs"]):
-            found = pattern.search(log.read_text(errors="replace"))
-            if found:
-                yield f"{log.name} shows a secret: {found[0][:6]}…"
+            text = log.read_text(errors="replace")
+            found = {secret for secret in self.facts["secrets"] if secret in text}
+            found |= tokens.intersection(TOKEN.findall(text))
+            yield from (f"{log.name} shows a secret: {secret[:6]}…" for secret in sorted(found))
 
 
 def lines(path: str) -> Iterator[dict]:

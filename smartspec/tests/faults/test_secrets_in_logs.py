@@ -1,9 +1,14 @@
 """Found by the checker: a callback that met a stopped database left its token in the log."""
 
 import logging
+import subprocess
+import sys
 import uuid
 
+import pytest
+
 from smartspec.lib.logs import TokenFilter
+from smartspec.lib.processes import ROOT
 
 TOKEN = "pbKQce3w6Upsi9PvHhVDtUqWZ_p4dVpUg7i2EAh4uXg"
 
@@ -22,3 +27,21 @@ def test_the_path_of_a_callback_is_logged_without_its_token():
 
 def test_other_lines_stay_as_they_are():
     assert line("task %s: stored", "a") == "task a: stored"
+
+
+PROGRAM = f"""
+import django, logging
+django.setup()
+logging.getLogger("django.request").error("%s: %s", "Error", "/callbacks/kie/{uuid.UUID(int=1)}/{TOKEN}")
+"""
+
+
+@pytest.mark.parametrize("debug", ["true", "false"])
+def test_no_other_handler_says_it_unmasked(debug, monkeypatch):
+    monkeypatch.setenv("DEBUG", debug)
+    monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "smartspec.settings")
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert "[token]" in done.stderr
+    assert TOKEN not in done.stderr + done.stdout

@@ -1,4 +1,4 @@
-"""What the simulation has found, each told once more and slowly."""
+"""What the simulation, or writing it, has found, each told once more and slowly."""
 
 from datetime import timedelta
 

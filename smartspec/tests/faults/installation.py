@@ -75,7 +75,7 @@ class Installation:
 
     def commands(self) -> dict[str, list[str]]:
         sandbox = ["--port", str(self.sandbox_port), "--dir", str(self.folder / "sandbox"), "--rate", "0"]
-        sandbox += ["--key", self.provider_key, "--hmac-key", self.hmac_key, "--speed", "4"]
+        sandbox += [f"--key={self.provider_key}", f"--hmac-key={self.hmac_key}", "--speed", "4"]
         web = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(self.web_port)]
         web += ["--blocking-threads", "6", "smartspec.wsgi:application"]
         return {

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.browser
 TITLE, THAI_TITLE = "Lanterns above the river", "โคมลอยเหนือแม่น้ำ"
 LABEL = {
     "title": TITLE,
-    "description": "Paper lanterns rise from a dark river. Each carries a small wish upwards.",
+    "description": "Paper lanterns rise from a dark river. Each carries a small wish, and none comes back.",
     "alt_text": "Glowing paper lanterns in the night sky above a river.",
     "language": "en",
 }

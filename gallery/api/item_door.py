@@ -7,7 +7,9 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from gallery.api import documents
+from gallery.api.paging import page_of
 from gallery.models import Item
+from gallery.orders import QUEUE
 from smartspec.lib.errors import NotFound
 from smartspec.lib.serializers import StrictQuery, StrictSerializer
 
@@ -25,6 +27,14 @@ class ItemDoor(StrictQuery, APIView):
         if found is None:
             raise NotFound
         return found
+
+    def page(self, request: Request) -> Response:
+        """These items, newest first, of one status where the query asks for one."""
+        items, query = self.items(), self.query
+        if "status" in query:
+            items = items.filter(status=query["status"])
+        page = page_of(items, order=QUEUE, request=request, cursor=query.get("cursor"), limit=query["limit"])
+        return Response(page.document(documents.staff_documents(page.rows)))
 
     def answer(self, item_id: UUID, status: int = 200) -> Response:
         """The item as it stands now."""

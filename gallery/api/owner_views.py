@@ -7,11 +7,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from gallery import owners
-from gallery.api import documents
 from gallery.api import owner_serializers as shapes
 from gallery.api.item_door import ItemDoor
-from gallery.api.paging import page_of
-from gallery.orders import QUEUE
 from generation.api import queries
 
 TAGS = ["gallery sharing"]
@@ -50,11 +47,7 @@ class OwnItemsView(OwnerView):
         responses=shapes.OwnItemsSerializer,
     )
     def get(self, request: Request) -> Response:
-        items, query = self.items(), self.query
-        if "status" in query:
-            items = items.filter(status=query["status"])
-        page = page_of(items, order=QUEUE, request=request, cursor=query.get("cursor"), limit=query["limit"])
-        return Response(page.document(documents.staff_documents(page.rows)))
+        return self.page(request)
 
 
 class OwnItemView(OwnerView):

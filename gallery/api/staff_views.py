@@ -10,11 +10,8 @@ from rest_framework.response import Response
 
 from accounts.api.permissions import STAFF_SCOPE
 from gallery import editing, moderation, reserving, submission
-from gallery.api import documents
 from gallery.api import staff_serializers as shapes
 from gallery.api.item_door import ItemDoor
-from gallery.api.paging import page_of
-from gallery.orders import QUEUE
 from generation import services
 from generation.api.bodies import idempotency_key
 from generation.api.documents import kind_of, task_document
@@ -39,11 +36,7 @@ class QueueView(StaffView):
         responses=shapes.QueueSerializer,
     )
     def get(self, request: Request) -> Response:
-        items, query = self.items(), self.query
-        if "status" in query:
-            items = items.filter(status=query["status"])
-        page = page_of(items, order=QUEUE, request=request, cursor=query.get("cursor"), limit=query["limit"])
-        return Response(page.document(documents.staff_documents(page.rows)))
+        return self.page(request)
 
     @extend_schema(
         operation_id="create_item",

@@ -1,6 +1,7 @@
 """Real processes under fire, then calm, then the questions.
 
-    python -m smartspec.tests.faults [--tasks 60] [--database sqlite|postgres] [--broker orm|redis]
+    python -m smartspec.tests.faults [--tasks 60] [--mishaps 30]
+        [--database sqlite|postgres] [--broker orm|redis]
 
 Prints what was done and found as JSON; ends with 1 when a promise was broken.
 """
@@ -33,6 +34,7 @@ STILL_AT_WORK = """
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m smartspec.tests.faults")
     parser.add_argument("--tasks", type=int, default=60)
+    parser.add_argument("--mishaps", type=int, help="at least, spread over the tasks; half as many as tasks")
     parser.add_argument("--database", choices=["sqlite", "postgres"], default="sqlite")
     parser.add_argument("--broker", choices=["orm", "redis"], default="orm")
     parser.add_argument("--pace", type=float, default=0.7, help="mean seconds between two mishaps")
@@ -64,7 +66,9 @@ class Campaign:
         begun = time.monotonic()
         self.nemesis.begin()
         callers.start()
+        for_each = self.wanted.tasks / (self.wanted.mishaps or max(1, self.wanted.tasks // 2))
         while not callers.is_done() and time.monotonic() - begun < self.wanted.longest:
+            callers.allow(for_each)
             time.sleep(random.expovariate(1 / self.wanted.pace))
             self.nemesis.act()
         fire = time.monotonic() - begun

@@ -19,13 +19,17 @@ WORDS = ("a lighthouse", "two boats", "a market at dawn", "rain on a roof", "a k
 
 
 class Callers:
-    """`wanted` tasks in all, from one thread for each key and again as many."""
+    """`wanted` tasks in all, from one thread for each key and again as many.
+
+    They order only as fast as `allow` lets them, so that a quick machine meets as many mishaps as a slow one.
+    """
 
     def __init__(self, port: int, keys: list[str], *, wanted: int, accepted: Path, rows: Rows):
         self.port, self.wanted, self.rows = port, wanted, rows
         self.file = accepted.open("a")
         self.lock = threading.Lock()
         self.begun = self.done = 0
+        self.allowed = 0.0
         self.answers: Counter[str] = Counter()
         self.under_way = 0
         self.stopping = False
@@ -35,6 +39,10 @@ class Callers:
     def start(self) -> None:
         for thread in self.threads:
             thread.start()
+
+    def allow(self, tasks: float) -> None:
+        """Order that many more."""
+        self.allowed += tasks
 
     def is_done(self) -> bool:
         return self.done >= self.wanted
@@ -62,8 +70,8 @@ class Callers:
                     return
                 self.begun += 1
                 number = self.begun
-            while self.under_way > MOST_UNDER_WAY and not self.stopping:
-                time.sleep(0.1)
+            while (number > self.allowed or self.under_way > MOST_UNDER_WAY) and not self.stopping:
+                time.sleep(0.05)
             mine += self.order(key, f"order-{number}")
             if mine and random.random() < CHANGES_MIND:
                 self.ask("DELETE", f"/api/v1/generation/tasks/{random.choice(mine)}", key)

@@ -19,7 +19,7 @@ TASKS = 40
 @pytest.fixture(scope="module")
 def report() -> dict:
     database = surroundings.database()
-    command = [sys.executable, "-m", "smartspec.tests.faults", "--tasks", str(TASKS), "--longest", "40"]
+    command = [sys.executable, "-m", "smartspec.tests.faults", "--tasks", str(TASKS), "--longest", "150"]
     command += ["--database", database, "--broker", BROKERS[database], "--pace", "0.5"]
     env = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
     done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)

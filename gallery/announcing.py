@@ -14,7 +14,6 @@ from gallery.models import Announcement, Item
 from smartspec.lib.due import backoff
 from smartspec.lib.http import LOOPBACK_NAMES, AddressRefused, session
 
-ENDPOINT = "https://api.indexnow.org/indexnow"
 KEY = re.compile(r"[A-Za-z0-9-]{8,128}")
 MOST = 10_000  # addresses in one message
 COMPANY = timedelta(seconds=30)  # that the first address waits for others
@@ -25,8 +24,7 @@ GIVE_UP = 8  # tries
 
 def key() -> str:
     """Empty while nobody is to be told."""
-    given = getattr(settings, "INDEXNOW_KEY", "")
-    return given if KEY.fullmatch(given) else ""
+    return settings.INDEXNOW_KEY if KEY.fullmatch(settings.INDEXNOW_KEY) else ""
 
 
 def note(item: Item) -> None:
@@ -58,8 +56,7 @@ def announce() -> int:
 
 def send(urls: Iterable[str]) -> bool:
     """Whether the message was taken. A refusal for good counts as taken: it would be refused again."""
-    endpoint = getattr(settings, "INDEXNOW_URL", ENDPOINT)
-    near = urlsplit(endpoint).hostname in LOOPBACK_NAMES
+    near = urlsplit(settings.INDEXNOW_URL).hostname in LOOPBACK_NAMES
     message = {
         "host": urlsplit(settings.SITE_URL).netloc,
         "key": key(),
@@ -68,7 +65,7 @@ def send(urls: Iterable[str]) -> bool:
     }
     try:
         answer = session(allow_loopback=near).post(
-            endpoint, json=message, timeout=TIMEOUT, allow_redirects=False
+            settings.INDEXNOW_URL, json=message, timeout=TIMEOUT, allow_redirects=False
         )
     except (requests.RequestException, AddressRefused):
         return False

@@ -281,6 +281,15 @@ STREAM_PROCESS_PLACES = env.int("STREAM_PROCESS_PLACES", 200)  # and of the stre
 GENERATION_CREATES_PER_WINDOW = env.int("GENERATION_CREATES_PER_WINDOW", 20)
 GENERATION_CREATE_WINDOW_SECONDS = env.float("GENERATION_CREATE_WINDOW_SECONDS", 10.5)
 
+# --- being found ----------------------------------------------------------------------------------
+INDEXABLE_TEXTS = {  # the shortest texts of a work that search engines are sent to, in characters
+    "title": env.int("INDEXABLE_TITLE", 10),
+    "description": env.int("INDEXABLE_DESCRIPTION", 80),
+    "alt_text": env.int("INDEXABLE_ALT_TEXT", 1),
+}
+INDEXNOW_KEY = env.str("INDEXNOW_KEY", "")  # empty: search engines come by themselves
+INDEXNOW_URL = env.str("INDEXNOW_URL", "https://api.indexnow.org/indexnow")
+
 # --- files ----------------------------------------------------------------------------------------
 R2 = {
     "access_key": env.str("CLOUDFLARE_R2_ACCESS_KEY_ID", ""),

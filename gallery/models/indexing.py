@@ -25,8 +25,6 @@ from django.db.models.functions import Coalesce, Length, Lower, Trim
 from django.db.models.lookups import Exact, GreaterThanOrEqual
 from django.utils.translation import gettext_lazy as _
 
-SHORTEST = {"title": 10, "description": 80, "alt_text": 1}  # characters; the setting INDEXABLE_TEXTS wins
-
 
 class Rule(NamedTuple):
     """`holds` makes the condition for one language; `reason` says what is wrong where it does not hold."""
@@ -45,8 +43,7 @@ def said(name: str, language: str) -> Expression:
 
 def long_enough(name: str) -> Callable[[str, type], Q]:
     def holds(language: str, model: type) -> Q:
-        shortest = (SHORTEST | getattr(settings, "INDEXABLE_TEXTS", {}))[name]
-        return Q(GreaterThanOrEqual(Length(said(name, language)), shortest))
+        return Q(GreaterThanOrEqual(Length(said(name, language)), settings.INDEXABLE_TEXTS[name]))
 
     return holds
 

@@ -1,4 +1,4 @@
-"""What the API says of tasks and models, as plain dicts."""
+"""What the API says of tasks, as plain dicts, and where its lists go on."""
 
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -10,11 +10,8 @@ from django.utils import timezone
 
 from accounts.api.fields import CreditsField
 from generation import catalogue, streaming, timing
-from generation.availability import Availability
-from generation.catalogue import ModelSpec
 from generation.errors import RETRYABLE, TASK_ERRORS
 from generation.models import LIVE_STATUSES, GenerationTask, TaskOutput
-from generation.services import Order
 from storage_app.models import Rendition
 from storage_app.placing import absolute
 
@@ -151,53 +148,10 @@ def eta_ms(task: GenerationTask) -> int | None:
     return max(0, int(typical - elapsed))
 
 
-def model_document(spec: ModelSpec, availability: Availability) -> dict:
-    tiers = spec.pricing_tiers
-    return {
-        "id": spec.id,
-        "name": spec.name,
-        "provider": spec.provider,
-        "media_type": spec.media_type,
-        "description": spec.description,
-        "status": spec.status if availability.available else "maintenance",
-        "is_active": spec.is_active and availability.available,
-        "is_beta": spec.is_beta,
-        "is_featured": spec.is_featured,
-        "tags": list(spec.tags),
-        "supports_image_input": spec.supports_image_input,
-        "supports_video_input": spec.supports_video_input,
-        "max_prompt_length": spec.max_prompt_length,
-        "aspect_ratios": spec.aspect_ratios,
-        "resolutions": spec.resolutions,
-        "durations": spec.durations,
-        "output_formats": spec.output_formats,
-        "base_credits": number(spec.base_credits),
-        "pricing_tiers": {name: number(credits) for name, credits in tiers.items()} if tiers else None,
-        "availability": {
-            "available": availability.available,
-            "reason": availability.reason or None,
-            "since": moment(availability.since),
-        },
-    }
-
-
 def kind_of(model_id) -> str:
     """The kind of a model, `image` for none and for strangers: the order's own check names the mistake."""
     spec = catalogue.get_model(model_id) if isinstance(model_id, str) else None
     return spec.media_type if spec else "image"
-
-
-def quote_document(order: Order, available: Decimal) -> dict:
-    quote = order.quote
-    return {
-        "model_id": order.spec.id,
-        "credits": number(quote.credits),
-        "breakdown": [
-            {"label": part["label"], "credits": number(part["credits"])} for part in quote.breakdown
-        ],
-        "available_after": number(available - quote.credits),
-        "eta_ms": timing.measured(order.spec.id)["p50_ms"],
-    }
 
 
 def page_url(request: HttpRequest, **changes) -> str:

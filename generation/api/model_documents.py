@@ -1,0 +1,52 @@
+"""What the API says of models and prices, as plain dicts."""
+
+from decimal import Decimal
+
+from generation import timing
+from generation.api.documents import moment, number
+from generation.availability import Availability
+from generation.catalogue import ModelSpec
+from generation.services import Order
+
+
+def model_document(spec: ModelSpec, availability: Availability) -> dict:
+    tiers = spec.pricing_tiers
+    return {
+        "id": spec.id,
+        "name": spec.name,
+        "provider": spec.provider,
+        "media_type": spec.media_type,
+        "description": spec.description,
+        "status": spec.status if availability.available else "maintenance",
+        "is_active": spec.is_active and availability.available,
+        "is_beta": spec.is_beta,
+        "is_featured": spec.is_featured,
+        "tags": list(spec.tags),
+        "supports_image_input": spec.supports_image_input,
+        "supports_video_input": spec.supports_video_input,
+        "max_prompt_length": spec.max_prompt_length,
+        "aspect_ratios": spec.aspect_ratios,
+        "resolutions": spec.resolutions,
+        "durations": spec.durations,
+        "output_formats": spec.output_formats,
+        "base_credits": number(spec.base_credits),
+        "pricing_tiers": {name: number(credits) for name, credits in tiers.items()} if tiers else None,
+        "availability": {
+            "available": availability.available,
+            "reason": availability.reason or None,
+            "since": moment(availability.since),
+        },
+    }
+
+
+def quote_document(order: Order, available: Decimal) -> dict:
+    quote = order.quote
+    return {
+        "model_id": order.spec.id,
+        "credits": number(quote.credits),
+        "breakdown": [
+            {"label": part["label"], "credits": number(part["credits"])} for part in quote.breakdown
+        ],
+        "available_after": number(available - quote.credits),
+        "eta_ms": timing.measured(order.spec.id)["p50_ms"],
+    }

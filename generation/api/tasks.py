@@ -1,0 +1,58 @@
+"""Doors to one task: the whole of it, where it stands, and letting go of it."""
+
+import uuid
+
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from generation import services
+from generation.api import documents, queries, serializers
+from smartspec.lib.errors import NotFound
+from smartspec.lib.serializers import StrictQuery
+
+TAGS = ["generation"]
+
+
+class TaskView(StrictQuery, APIView):
+    required_scope = {"GET": "tasks:read", "DELETE": "generate"}
+
+    @extend_schema(
+        operation_id="get_task", summary="One task", tags=TAGS, responses=serializers.TaskSerializer
+    )
+    def get(self, request: Request, task_id: uuid.UUID) -> Response:
+        return Response(documents.task_document(queries.one(request.user, task_id)))
+
+    @extend_schema(
+        operation_id="delete_task",
+        summary="Cancel a task in flight, or delete a finished one with its files",
+        tags=TAGS,
+        responses={200: serializers.DeletedTaskSerializer},
+    )
+    def delete(self, request: Request, task_id: uuid.UUID) -> Response:
+        task = services.delete(queries.one(request.user, task_id), by=request.user)
+        return Response({"id": str(task.id), "status": task.status, "deleted": task.deleted_at is not None})
+
+
+class TaskStatusView(StrictQuery, APIView):
+    required_scope = "tasks:read"
+
+    @extend_schema(
+        operation_id="get_task_status",
+        summary="Where a task stands; cheap to poll with If-None-Match",
+        tags=TAGS,
+        responses={200: serializers.TaskProgressSerializer, 304: OpenApiResponse(description="Unchanged.")},
+    )
+    def get(self, request: Request, task_id: uuid.UUID) -> Response:
+        task = queries.of(request.user).filter(pk=task_id).first()
+        if task is None:
+            raise NotFound
+        etag = f'"{task.id}-{task.sequence}"'
+        unchanged = request.headers.get("If-None-Match") == etag
+        response = Response(status=304) if unchanged else Response(documents.status_document(task))
+        response["ETag"] = etag
+        response["Cache-Control"] = "private, no-cache"
+        if task.status in ("pending", "processing"):
+            response["Retry-After"] = str(documents.POLL_AGAIN_SECONDS[task.task_type])
+        return response

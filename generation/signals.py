@@ -5,3 +5,4 @@ from django.dispatch import Signal
 task_completed = Signal()
 task_ended = Signal()  # failed or cancelled: there will be no files
 task_deleted = Signal()  # its owner let go of it: files and pending gallery items go too
+work_named = Signal()  # unlike the others sends `slug`: who knows the work answers a lineage.Origin

@@ -82,6 +82,12 @@ def gallery_item_of(task: GenerationTask) -> dict | None:
     return {"id": str(item.id), "slug": item.slug, "status": item.status} if item else None
 
 
+def parent_of(task: GenerationTask) -> str | None:
+    """The own task that this one was made from; a public work is named in `output_metadata.remix_of`."""
+    is_theirs = task.parent_id is not None and "remix_of" not in task.output_metadata
+    return str(task.parent_id) if is_theirs else None
+
+
 def new_task_document(task: GenerationTask) -> dict:
     """Of a task written this very moment: it has delivered nothing, so nothing is asked."""
     return _task_document(task, outputs=[], gallery_item=None)
@@ -119,7 +125,7 @@ def _task_document(task: GenerationTask, *, outputs: list[dict], gallery_item: d
         "created_at": moment(task.created_at),
         "started_at": moment(task.started_at),
         "completed_at": moment(task.completed_at),
-        "parent_id": str(task.parent_id) if task.parent_id else None,
+        "parent_id": parent_of(task),
         "gallery_item": gallery_item,
         "urls": links(task),
     }

@@ -83,7 +83,9 @@ class TaskSerializer(serializers.Serializer):
     output_url = serializers.URLField(allow_null=True)
     thumbnail_url = serializers.URLField(allow_null=True)
     outputs = OutputSerializer(many=True)
-    output_metadata = serializers.DictField()
+    output_metadata = serializers.DictField(
+        help_text="`late`: it came after the deadline, free. `remix_of`: slug of the public work it remixes."
+    )
     credits_quoted = CreditsField()
     credits_used = CreditsField()
     error = TaskErrorSerializer(allow_null=True)
@@ -92,7 +94,7 @@ class TaskSerializer(serializers.Serializer):
     created_at = serializers.DateTimeField()
     started_at = serializers.DateTimeField(allow_null=True)
     completed_at = serializers.DateTimeField(allow_null=True)
-    parent_id = serializers.UUIDField(allow_null=True)
+    parent_id = serializers.UUIDField(allow_null=True, help_text="The own task it repeats or remixes.")
     gallery_item = TaskItemSerializer(allow_null=True)
     urls = TaskLinksSerializer()
 

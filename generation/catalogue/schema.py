@@ -39,7 +39,11 @@ def _general(model_id: str) -> dict[str, Any]:
     return {
         "model_id": {"const": model_id},
         "max_credits": {"type": "number", "minimum": 0, "description": "Refuse when the price is higher."},
-        "remix_of": {"type": "string", "description": "Id of an own task, or slug of a public item."},
+        "remix_of": {
+            "type": "string",
+            "maxLength": 255,
+            "description": "Id of an own task, or slug of a public work: what this one is made from.",
+        },
     }
 
 

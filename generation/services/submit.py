@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 
 from accounts import ledger
 from accounts.models import ApiKey, User
-from generation import admission, availability, catalogue, references
+from generation import admission, availability, catalogue, lineage, references
 from generation.catalogue import Accepted, ModelSpec, Quote
 from generation.errors import KeyUsedWithOtherBody, PriceChanged
+from generation.lineage import Origin
 from generation.models import GenerationTask, TaskEvent
 from generation.states import QUEUED
 from generation.webhooks import addresses, outbox
@@ -33,6 +34,7 @@ class Order:
     accepted: Accepted
     quote: Quote
     webhook_url: str | None = None
+    origin: Origin | None = None
 
 
 def submit(
@@ -46,10 +48,9 @@ def submit(
 ) -> tuple[GenerationTask, bool]:
     """The accepted task, and whether it is an earlier one with the same idempotency key.
 
-    `body` is the flat request: model_id, prompt, options, max_credits, webhook_url. Raises InvalidInput,
-    FeatureDisabled, ModelUnavailable, PriceChanged, TooManyTasks, InsufficientCredits,
-    KeyUsedWithOtherBody; then
-    nothing was written, no credit moved and the provider was not called.
+    `body` is the flat request: model_id, prompt, options, max_credits, webhook_url, remix_of. Raises
+    InvalidInput, FeatureDisabled, ModelUnavailable, PriceChanged, TooManyTasks, InsufficientCredits,
+    KeyUsedWithOtherBody; then nothing was written, no credit moved and the provider was not called.
     """
     fingerprint = fingerprint_of(task_type, body)
     if idempotency_key and (earlier := _earlier(user, idempotency_key)):
@@ -59,7 +60,8 @@ def submit(
     crash_points.reach("submit.checked")
     try:
         with transaction.atomic():
-            task = _write(user, order, due_at, idempotency_key, fingerprint, parent, api_key)
+            parent_id = parent.pk if parent else order.origin and order.origin.task_id
+            task = _write(user, order, due_at, idempotency_key, fingerprint, parent_id, api_key)
     except IntegrityError:  # the same key raced us and won
         earlier = _earlier(user, idempotency_key) if idempotency_key else None
         if earlier is None:
@@ -105,13 +107,14 @@ def check(*, user: User, task_type: str, body: Mapping) -> Order:
     availability.require(spec)
     accepted = catalogue.accept(spec, body)
     references.require(user=user, spec=spec, references=accepted.references)
+    origin = lineage.origin_of(user, body["remix_of"]) if "remix_of" in body else None
     quote = catalogue.quote(spec, accepted.prompt, accepted.options)
     if limit is not None and quote.credits > limit:
         raise PriceChanged(
             _("This costs %(credits)s credits, more than your limit. Nothing was charged.")
             % {"credits": quote.credits}
         )
-    return Order(spec, accepted, quote, webhook_url)
+    return Order(spec, accepted, quote, webhook_url, origin)
 
 
 def fingerprint_of(task_type: str, body: Mapping) -> str:
@@ -148,7 +151,7 @@ def _replayed(task: GenerationTask, fingerprint: str) -> GenerationTask:
     return task
 
 
-def _write(user, order: Order, due_at, idempotency_key, fingerprint, parent, api_key) -> GenerationTask:
+def _write(user, order: Order, due_at, idempotency_key, fingerprint, parent_id, api_key) -> GenerationTask:
     task_id = uuid.uuid4()
     hold = ledger.hold(user=user, amount=order.quote.credits, reference=task_id, api_key=api_key)
     crash_points.reach("submit.held")
@@ -165,7 +168,8 @@ def _write(user, order: Order, due_at, idempotency_key, fingerprint, parent, api
         hold=hold,
         idempotency_key=idempotency_key,
         fingerprint=fingerprint,
-        parent=parent,
+        parent_id=parent_id,
+        output_metadata=_named_work(order),
         due_at=due_at,
     )
     if order.webhook_url:
@@ -174,3 +178,8 @@ def _write(user, order: Order, due_at, idempotency_key, fingerprint, parent, api
     wake(JOB, str(task.id))
     crash_points.reach("submit.written")
     return task
+
+
+def _named_work(order: Order) -> dict:
+    """A public work is named to its remixer by its slug; the task that made it stays its owner's."""
+    return {"remix_of": order.origin.slug} if order.origin and order.origin.slug else {}

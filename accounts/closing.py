@@ -5,7 +5,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils import timezone
 
-from accounts import audit
+from accounts import audit, exporting
 from accounts.audit import Action
 from accounts.models import CreditAccount, DeviceGrant, User
 from accounts.signals import account_closing
@@ -25,6 +25,7 @@ def close(user: User) -> bool:
         if not User.objects.filter(pk=user.pk, is_active=True).update(is_active=False):
             return False
         account_closing.send(sender=User, user=user)
+        exporting.take_back_all(user)
         _end_keys(user)
         _forget(user)
         audit.note(Action.ACCOUNT_CLOSED, user=user)

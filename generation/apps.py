@@ -7,5 +7,5 @@ class GenerationConfig(AppConfig):
     name = "generation"
 
     def ready(self):
-        for listens in ("generation.receivers", "generation.webhooks.outbox"):
+        for listens in ("generation.receivers", "generation.belongings", "generation.webhooks.outbox"):
             import_module(listens)

@@ -173,6 +173,7 @@ else:
 SWEEPS = [  # each finds the due rows of one room: `sweep(limit) -> rows worked`
     "generation.jobs.sweep",
     "generation.webhooks.jobs.sweep",
+    "generation.belongings.sweep",
     "storage_app.jobs.sweep",
     "gallery.jobs.sweep",
 ]

@@ -44,6 +44,10 @@ def upload(user_id: UUID, upload_id: UUID, ext: str) -> str:
     return f"uploads/{user_id}/{upload_id}.{ext}"
 
 
+def export(user_id: UUID, export_id: UUID) -> str:
+    return f"exports/{user_id}/{export_id}.zip"
+
+
 def staging(upload_id: UUID, ext: str) -> str:
     """Where a client puts bytes that nobody has looked at yet."""
     return f"staging/{upload_id}.{ext}"

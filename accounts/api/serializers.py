@@ -4,15 +4,17 @@ from datetime import timedelta
 from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from accounts import keys
 from accounts.api.fields import CreditsField, Moment
-from accounts.models import ApiKey, LedgerEntry
+from accounts.models import ApiKey, Export, LedgerEntry
 from accounts.statement import LARGEST_PAGE, USUAL_PAGE
 from smartspec.lib.serializers import StrictSerializer
 
 LONGEST_LIFETIME_DAYS = 3650
+EXPORT_STATUSES = (*Export.State.values, "expired")
 
 
 class Password(serializers.CharField):
@@ -137,6 +139,23 @@ class DeviceProof(StrictSerializer):
 class ClosedAccount(serializers.Serializer):
     id = serializers.UUIDField(source="pk")
     closed_at = Moment()
+
+
+class ExportFacts(serializers.Serializer):
+    id = serializers.UUIDField()
+    status = serializers.ChoiceField(choices=EXPORT_STATUSES)
+    url = serializers.SerializerMethodField(help_text=_("Where to fetch it, with no further headers."))
+    bytes = serializers.IntegerField(allow_null=True)
+    asked_at = Moment()
+    expires_at = Moment(allow_null=True)
+
+    @extend_schema_field({"type": ["string", "null"], "format": "uri"})
+    def get_url(self, export: Export) -> str | None:
+        return self.context["url"]
+
+
+class ExportFileQuery(StrictSerializer):
+    token = serializers.CharField(max_length=200, help_text=_("From `url`."))
 
 
 class Credits(serializers.Serializer):

@@ -1,6 +1,7 @@
 from accounts.models.audit import AuditEntry
 from accounts.models.credits import CreditAccount, LedgerEntry
 from accounts.models.device import DeviceGrant
+from accounts.models.export import Export
 from accounts.models.keys import ApiKey
 from accounts.models.sign_in import SignInAttempts
 from accounts.models.throttle import ThrottleWindow
@@ -11,6 +12,7 @@ __all__ = [
     "AuditEntry",
     "CreditAccount",
     "DeviceGrant",
+    "Export",
     "LedgerEntry",
     "SignInAttempts",
     "ThrottleWindow",

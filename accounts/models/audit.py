@@ -15,6 +15,7 @@ class AuditEntry(models.Model):
         LOCKED_OUT = "locked_out", _("locked out")
         PASSWORD_CHANGED = "password_changed", _("password changed")
         CREDITS_GRANTED = "credits_granted", _("credits granted")
+        EXPORT_ASKED = "export_asked", _("archive asked for")
         ACCOUNT_CLOSED = "account_closed", _("account closed")
 
     at = models.DateTimeField(_("when"), auto_now_add=True, db_index=True)

@@ -19,6 +19,7 @@ from accounts.models import ApiKey, User
 LIVE_PREFIX = "ss_live_"
 TEST_PREFIX = "ss_test_"
 STAFF_SCOPE = "gallery:moderate"
+STAFF_RIGHT = "gallery.moderate"  # what the groups of the admin give
 DEFAULT_SCOPES = ("generate", "tasks:read", "storage:write", "gallery:write", "account:read")
 SCOPES = (*DEFAULT_SCOPES, STAFF_SCOPE)
 LONGEST_SECRET = 200
@@ -31,9 +32,14 @@ def digest(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
+def may_moderate(user: User) -> bool:
+    """Staff alone is not enough: a superuser, or in a group that judges works."""
+    return user.is_staff and user.has_perm(STAFF_RIGHT)
+
+
 def scopes_of(user: User) -> tuple[str, ...]:
     """All that this person may do, and so may give to a key."""
-    return SCOPES if user.is_staff else DEFAULT_SCOPES
+    return SCOPES if may_moderate(user) else DEFAULT_SCOPES
 
 
 def issue(

@@ -4,7 +4,7 @@ from rest_framework.exceptions import MethodNotAllowed
 from rest_framework.permissions import BasePermission
 
 from accounts.errors import InsufficientScope, KeysNotAccepted
-from accounts.keys import STAFF_SCOPE
+from accounts.keys import STAFF_SCOPE, may_moderate
 
 ANY = "any"  # whoever is known, whatever the key's scopes
 SIGNED_IN = "signed-in"  # a browser session, or username and password in the body; never a key
@@ -14,7 +14,7 @@ READS = ("GET", "HEAD", "OPTIONS")
 class HasScope(BasePermission):
     """The view's `required_scope` (a word, or a dict by method) must be among the key's scopes.
 
-    A session has every scope of its person; staff scopes ask for staff, too.
+    A session has every scope of its person; moderation asks for staff in a group that may, too.
     """
 
     def has_permission(self, request, view) -> bool:
@@ -23,7 +23,7 @@ class HasScope(BasePermission):
             return False
         if request.auth is not None:
             self._check_key(request.auth, scope)
-        if scope == STAFF_SCOPE and not request.user.is_staff:
+        if scope == STAFF_SCOPE and not may_moderate(request.user):
             raise InsufficientScope(scope=scope)
         return True
 

@@ -1,10 +1,13 @@
 """Deny is the default."""
 
 import pytest
+from django.contrib.auth.models import Group
 from rest_framework.response import Response
 from rest_framework.test import APIRequestFactory, force_authenticate
 from rest_framework.views import APIView
 
+from accounts import keys
+from accounts.models import User
 from accounts.tests.factories import make_key
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +72,18 @@ def test_a_moderator_who_left_the_staff_cannot_use_the_old_key(staff):
     key, _secret = make_key(staff, scopes=["gallery:moderate"])
     staff.is_staff = False
     assert status_of("gallery:moderate", staff, key) == 403
+
+
+def test_a_member_of_staff_outside_the_group_of_moderators_cannot_moderate(staff):
+    key, _secret = make_key(staff, scopes=["gallery:moderate"])
+    User.objects.filter(pk=staff.pk).update(is_superuser=False)
+    clerk = User.objects.get(pk=staff.pk)
+    assert status_of("gallery:moderate", clerk, key) == 403
+    assert keys.scopes_of(clerk) == keys.DEFAULT_SCOPES
+    clerk.groups.add(Group.objects.get(name="Moderator"))
+    moderator = User.objects.get(pk=staff.pk)  # rights are remembered by the object
+    assert status_of("gallery:moderate", moderator, key) == 200
+    assert keys.scopes_of(moderator) == keys.SCOPES
 
 
 def test_what_only_a_person_may_do_no_key_may(user):

@@ -84,15 +84,20 @@ def colour_class(colour: str) -> str:
 
 
 def bars(peaks: list[int] | None) -> str | None:
-    """A waveform as one SVG path of vertical strokes, from peaks of 0..100."""
+    """A waveform as one SVG path of vertical strokes, from peaks of 0..100.
+
+    Each stroke starts from the end of the one before it, because equal neighbours then compress to nothing.
+    """
     if not peaks:
         return None
-    strokes = []
+    strokes, before = [], 0
     for number in range(BARS):
         first, last = number * len(peaks) // BARS, (number + 1) * len(peaks) // BARS
         loudest = max(peaks[first : max(last, first + 1)])
         reach = LEVEL * max(1, round(loudest * LOUDEST / 100))
-        strokes.append(f"M{3 + number * BAR_STEP} {MIDDLE - reach}V{MIDDLE + reach}")
+        start = f"m{BAR_STEP}-{before + reach}" if number else f"M3 {MIDDLE - reach}"
+        strokes.append(f"{start}v{2 * reach}")
+        before = reach
     return "".join(strokes)
 
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from markupsafe import Markup
 
 from gallery.pages import addresses, dates
+from gallery.pages.links import Link
 
 SCHEMA = "https://schema.org"
 AI_MADE = f"{SCHEMA}/TrainedAlgorithmicMediaDigitalSource"
@@ -76,8 +77,10 @@ def breadcrumbs(crumbs: Sequence) -> dict[str, Any]:
     }
 
 
-def collection(*, url: str, name: str, description: str, language: str, works: Sequence) -> dict[str, Any]:
-    """`works` are addresses in the order of the page; their names stand in the page itself."""
+def collection(
+    *, url: str, name: str, description: str, language: str, works: Sequence[Link]
+) -> dict[str, Any]:
+    """`works` in the order of the page."""
     return {
         "@type": "CollectionPage",
         "@id": url,
@@ -88,7 +91,12 @@ def collection(*, url: str, name: str, description: str, language: str, works: S
         "mainEntity": {
             "@type": "ItemList",
             "itemListElement": [
-                {"@type": "ListItem", "position": at, "url": addresses.absolute(work)}
+                {
+                    "@type": "ListItem",
+                    "position": at,
+                    "url": addresses.absolute(work.href),
+                    "name": work.text,
+                }
                 for at, work in enumerate(works, 1)
             ],
         },

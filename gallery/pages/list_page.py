@@ -110,9 +110,9 @@ class ListPage:
         return seo.brand_image()
 
     def _structured(self, head: seo.Head) -> Markup:
-        works = [tile.href for tile in self.tiles]
+        works = [Link(tile.title, tile.href) for tile in self.tiles]
         if self.lead:
-            works.insert(0, self.lead.href)
+            works.insert(0, Link(self.lead.texts.title, self.lead.href))
         nodes = [
             jsonld.collection(
                 url=head.canonical,

@@ -1,20 +1,17 @@
 """A picture as a page needs it, from the card document alone: sources, widths, size, placeholder."""
 
-from collections.abc import Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from gallery.cards import RATIOS
 from storage_app import keys
 from storage_app.storages import public_url
 
-LISTED_WIDTH = 640
-# A card is never wider, and a list has two dozen; WebP is for the few browsers that know no AVIF.
-WIDEST_LISTED = {"avif": 960, "webp": 640}
+LISTED_WIDTH, WIDEST_LISTED = 640, 960
 SOCIAL_SIZE = (1200, 630)
 # How wide a card gets, in viewport widths per unit of its ratio (measured: rows stretch up to a third).
-CARD_VW = {"(min-width:64rem)": 18, "(min-width:30rem)": 26, "": 52}
-FULL_VW = {"(min-width:64rem)": 100, "(min-width:30rem)": 96, "": 92}
+CARD_VW = {"(min-width:40rem)": 22, "": 52}
+FULL_VW = 92
 LEAD_SIZES = (
     "(min-width:104rem) min(1130px,{tall}svh),(min-width:64rem) min(66vw,{tall}svh),min(92vw,{tall}svh)"
 )
@@ -35,23 +32,30 @@ class Picture(NamedTuple):
 def card_sizes(ratio: float) -> str:
     parts = []
     for condition, vw in CARD_VW.items():
-        parts.append(f"{condition} {min(round(vw * ratio), FULL_VW[condition])}vw".strip())
+        parts.append(f"{condition} {min(round(vw * ratio), FULL_VW)}vw".strip())
     return ",".join(parts)
 
 
 CARD_SIZES = {name: card_sizes(ratio) for name, ratio in RATIOS.items()}
-LAZY_SIZES = {name: f"auto,{sizes}" for name, sizes in CARD_SIZES.items()}  # the browser knows better
+LAZY_SIZES = "auto,70vw"  # the browser knows better; one that does not gets a picture that is large enough
 
 
 def listed(card: dict[str, Any], *, lazy: bool) -> Picture | None:
-    """The picture of a card; None for a sound and before the first thumbnail exists."""
-    sizes = (LAZY_SIZES if lazy else CARD_SIZES).get(card.get("ratio", ""), "50vw")
-    return pictured(card, sizes=sizes, width=LISTED_WIDTH, widest=WIDEST_LISTED)
+    """The picture of a card; None for a sound and before the first thumbnail exists.
+
+    A list has two dozen, so each says little: width and height are those of the fallback, which many share.
+    """
+    sizes = LAZY_SIZES if lazy else CARD_SIZES.get(card.get("ratio", ""), "50vw")
+    full = pictured(card, sizes=sizes, width=LISTED_WIDTH, widest=WIDEST_LISTED, is_brief=True)
+    if full is None:
+        return None
+    width = fallback_width(card["widths"]["webp"], LISTED_WIDTH)
+    return full._replace(width=width, height=max(1, round(width * full.height / full.width)))
 
 
 def lead(card: dict[str, Any]) -> Picture | None:
     """The featured work; at most 80 % of the window high."""
-    return pictured(card, sizes=LEAD_SIZES.format(tall=tall(card, 80)), width=1280)
+    return pictured(card, sizes=LEAD_SIZES.format(tall=tall(card, 80)), width=1280, is_brief=True)
 
 
 def large(card: dict[str, Any]) -> Picture | None:
@@ -65,22 +69,29 @@ def tall(card: dict[str, Any], height: int) -> int:
 
 
 def pictured(
-    card: dict[str, Any], *, sizes: str, width: int, widest: Mapping[str, int] = MappingProxyType({})
+    card: dict[str, Any], *, sizes: str, width: int, widest: int | None = None, is_brief: bool = False
 ) -> Picture | None:
-    """`width` is that of the fallback, `widest` the largest that is offered of a format."""
+    """`width` is that of the fallback, `widest` the largest that is offered.
+
+    `is_brief` offers the few browsers that know no AVIF the fallback only.
+    """
     widths, asset_id = card.get("widths", {}), card.get("id")
     webp = widths.get("webp")
     if not webp:
         return None
-    at = max((each for each in webp if each <= width), default=webp[0])
+    at = fallback_width(webp, width)
     return Picture(
         src=thumbnail(at, asset_id, "webp"),
-        avif=srcset(asset_id, offered(widths.get("avif", ()), widest.get("avif")), "avif"),
-        webp=srcset(asset_id, offered(webp, widest.get("webp")), "webp"),
+        avif=srcset(asset_id, offered(widths.get("avif", ()), widest), "avif"),
+        webp=srcset(asset_id, [at] if is_brief else offered(webp, widest), "webp"),
         sizes=sizes,
         width=card.get("w") or at,
         height=card.get("h") or at,
     )
+
+
+def fallback_width(widths: Sequence[int], wanted: int) -> int:
+    return max((each for each in widths if each <= wanted), default=widths[0])
 
 
 def offered(widths: Sequence[int], widest: int | None) -> Sequence[int]:
@@ -89,7 +100,7 @@ def offered(widths: Sequence[int], widest: int | None) -> Sequence[int]:
 
 
 def srcset(asset_id: str, widths: Sequence[int], format_: str) -> str:
-    return ", ".join(f"{thumbnail(width, asset_id, format_)} {width}w" for width in widths)
+    return ",".join(f"{thumbnail(width, asset_id, format_)} {width}w" for width in widths)
 
 
 def thumbnail(width: int, asset_id: str, format_: str) -> str:

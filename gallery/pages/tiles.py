@@ -11,7 +11,7 @@ from gallery.pages.pictures import Picture
 from gallery.pages.texts import translated
 from generation.catalogue import ALL_MODELS
 
-EAGER = 4  # pictures of the first row, wanted at once
+EAGER = 4  # pictures of the first row, or a lead and what stands beneath it, wanted at once
 
 
 class Tile(NamedTuple):
@@ -35,7 +35,7 @@ class Tile(NamedTuple):
 
 def tiles(cards: Iterable[Card], *, language: str, eager: int = EAGER, has_lead: bool = False) -> list[Tile]:
     """The first `eager` pictures load at once; the very first has priority unless a lead stands above."""
-    kinds = kind_names()
+    kinds, eager = kind_names(), eager - has_lead
     return [
         tile(card, language, kinds[card.media_type], is_lazy=at >= eager, is_first=at == 0 and not has_lead)
         for at, card in enumerate(cards)

@@ -42,11 +42,11 @@ def test_the_placeholder_is_the_hue_of_the_picture(colour, expected):
     assert cards.colour_class(colour) == expected
 
 
-def test_a_sound_is_drawn_as_72_strokes_of_its_loudest_moments():
+def test_a_sound_is_drawn_as_48_strokes_of_its_loudest_moments():
     path = cards.bars([0] * 100 + [100] * 100)
-    assert path.count("M") == 48
-    assert path.startswith("M3 33V39M9 33V39")
-    assert path.endswith("M285 3V69")
+    assert path.count("v") == 48
+    assert path.startswith("M3 33v6m6-6v6")
+    assert path.endswith("v66")
 
 
 def test_a_picture_has_no_strokes():

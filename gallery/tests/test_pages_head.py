@@ -177,15 +177,19 @@ def test_structured_data_of_the_front_page(client):
 @pytest.mark.parametrize("path", ["/gallery", "/th/gallery/images", "/gallery/category/rivers"])
 def test_the_item_list_equals_the_visible_links(client, path):
     rivers = make_category("Rivers")
-    for _number in range(3):
-        make_item(categories=(rivers,))
+    for number in range(3):
+        make_item(title=f"River {number}", categories=(rivers,))
     page = Page(client.get(path))
     listed = page.jsonld["CollectionPage"]["mainEntity"]["itemListElement"]
     hrefs = [f"https://gallery.example{card.attrs['href']}" for card in page.cards]
     if path == "/gallery":  # its lead is a link, but no card
         hrefs.insert(0, f"https://gallery.example{page.one('a', 'lead__art').attrs['href']}")
     assert [node["url"] for node in listed] == hrefs
-    assert [node["position"] for node in listed] == [1, 2, 3]
+    assert [(node["position"], node["name"]) for node in listed] == [
+        (1, "River 2"),
+        (2, "River 1"),
+        (3, "River 0"),
+    ]
 
 
 @pytest.mark.parametrize("title", HOSTILE)

@@ -92,17 +92,22 @@ def test_a_date_is_that_of_bangkok(language, day):
         assert dates.spoken(datetime(2026, 12, 31, 17, tzinfo=UTC), language) == day
 
 
-def test_a_list_takes_the_640_picture_and_offers_the_others():
+def test_a_list_takes_the_640_picture_and_offers_more_to_those_who_know_avif():
     picture = pictures.listed(CARD, lazy=True)
     folder = "/media/images/thumbnails"
     assert picture.src == f"{folder}/640/7.webp"
-    assert picture.webp == f"{folder}/320/7.webp 320w, {folder}/640/7.webp 640w"
-    assert picture.avif == ", ".join(f"{folder}/{width}/7.avif {width}w" for width in (320, 640, 960))
-    assert picture.sizes == "auto,(min-width:64rem) 24vw,(min-width:30rem) 35vw,69vw"
+    assert picture.webp == f"{folder}/640/7.webp 640w"
+    assert picture.avif == ",".join(f"{folder}/{width}/7.avif {width}w" for width in (320, 640, 960))
+    assert picture.sizes == "auto,70vw"
+
+
+def test_a_listed_picture_has_the_size_of_the_file_in_its_src():
+    picture = pictures.listed(CARD, lazy=True)
+    assert (picture.width, picture.height) == (640, 480)
 
 
 def test_a_wanted_picture_is_sized_by_its_ratio_alone():
-    assert pictures.listed(CARD, lazy=False).sizes == "(min-width:64rem) 24vw,(min-width:30rem) 35vw,69vw"
+    assert pictures.listed(CARD, lazy=False).sizes == "(min-width:40rem) 29vw,69vw"
 
 
 def test_a_tall_lead_is_bounded_by_the_height_of_the_window():

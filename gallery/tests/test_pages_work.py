@@ -44,7 +44,7 @@ def test_an_image_is_shown_whole_with_its_label(client):
 def test_a_browser_may_choose_among_widths_and_formats(client):
     item = make_item()
     source = open_page(client, item).one("source", type="image/avif")
-    assert source.attrs["srcset"] == ", ".join(
+    assert source.attrs["srcset"] == ",".join(
         f"/media/images/thumbnails/{width}/{item.media_id}.avif {width}w" for width in (320, 640, 960, 1280)
     )
     assert source.attrs["sizes"] == "(min-width:64rem) min(62vw,104svh),min(100vw,104svh)"

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 CONNECTIONS = 4
 PATIENCE = 30.0  # seconds for one answer
+BODILESS = ("204", "304")
 
 
 class Seen(NamedTuple):
@@ -33,11 +34,12 @@ def answer(connection: socket.socket) -> tuple[str, int]:
     while (end := received.find(b"\r\n\r\n")) < 0:
         received += some(connection)
     head = bytes(received[:end]).decode("latin-1").lower()
-    length = int(head.partition("\r\ncontent-length:")[2].partition("\r\n")[0])
+    status = head.split(" ", 2)[1]
+    length = 0 if status in BODILESS else int(head.partition("\r\ncontent-length:")[2].partition("\r\n")[0])
     missing = end + 4 + length - len(received)
     while missing > 0:
         missing -= len(some(connection))
-    return head.split(" ", 2)[1], length
+    return status, length
 
 
 def some(connection: socket.socket) -> bytes:

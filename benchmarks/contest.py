@@ -57,8 +57,8 @@ class Costs:
 
     def told(self) -> str:
         mine, least = (median(found) / 1000 for found in (self.product, self.yardstick))
-        spread = f"{min(self.ratios):.1f}–{max(self.ratios):.1f}"
-        return f"{self.ratio:.1f} ({spread}): {mine:.2f} ms against {least:.2f} ms"
+        spread = f"{min(self.ratios):.2f}–{max(self.ratios):.2f}"
+        return f"{self.ratio:.2f} ({spread}): {mine:.2f} ms against {least:.2f} ms"
 
 
 def compare(host: Host, *, product: Runner, yardstick: Runner, rounds: int) -> Costs:

@@ -28,7 +28,7 @@ def ask(request: Request) -> bytes:
     method, path, headers, body = request
     kind = headers.get("Content-Type", "application/octet-stream")
     answer = _client.generic(method, path, body, content_type=kind, headers=headers)
-    if answer.status_code >= 300:
+    if answer.status_code >= 400:
         raise Unexpected(f"{method} {path}: {answer.status_code} {answer.content[:500]!r}")
     return answer.content
 

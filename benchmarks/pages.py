@@ -11,8 +11,9 @@ from django.conf import settings
 from django.utils.encoding import iri_to_uri
 
 from benchmarks import contest, inside
-from benchmarks.contest import Host, Request, Runner
+from benchmarks.contest import Request, Runner
 from benchmarks.exhibition import SHELVES
+from benchmarks.run import Run
 from benchmarks.table import Line
 from gallery import slugs
 from gallery.models import Item
@@ -37,14 +38,14 @@ class Page:
     def requests(self) -> list[Request]:
         return [get(path) for path in self.paths()]
 
-    def lines(self, host: Host, rounds: int) -> Iterator[Line]:
+    def lines(self, run: Run) -> Iterator[Line]:
         looks = [inside.look(request) for request in self.requests]
         typical = sorted((look.content for look in looks), key=len)[len(looks) // 2]
         costs = contest.compare(
-            host,
+            run.host,
             product=Runner(self.what, self.requests),
             yardstick=self.constant(typical),
-            rounds=rounds,
+            rounds=run.rounds,
         )
         shown = f"{costs.told()} for {len(typical) / 1000:.1f} kB"
         yield Line(f"{self.what}: times a constant template", costs.ratio, self.most_ratio, shown)

@@ -1,11 +1,10 @@
-"""Memory: what a worker grows by while it stores a film of 200 MB.
+"""Memory: what a worker grows by while it stores a film of 500 MB.
 
 The film lies at the local provider as the result of a finished order, and the shipped worker fetches,
 probes, stores and delivers it.
 """
 
 import os
-import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,7 +18,8 @@ from benchmarks import accounting
 from benchmarks.accounting import memory_bytes
 from benchmarks.contest import Unexpected
 from benchmarks.film import write_film
-from benchmarks.ground import Ground
+from benchmarks.ground import worker
+from benchmarks.run import Run
 from benchmarks.table import Line
 from generation import services
 from generation.models import GenerationTask
@@ -29,7 +29,7 @@ from generation.states import COMPLETED, STORING
 from smartspec.lib.processes import Process
 
 MEGABYTE = 2**20
-FILM = 200 * MEGABYTE
+FILM = 500 * MEGABYTE
 MOST_GROWTH = 64  # MB
 SETTLED = 3.0  # seconds after which an idle worker has its shape
 PATIENCE = 300.0  # seconds
@@ -46,23 +46,21 @@ class Memory:
     children: int
 
 
-def lines(ground: Ground) -> Iterator[Line]:
-    with Sandbox(ground.folder / "provider") as sandbox:
-        write_film(sandbox.desk.results / "film.mp4", size=FILM)
-        program = [sys.executable, "-m", "django", "worker", "--workers", "1"]
-        address = {"KIE_AI_BASE_URL": f"{sandbox.url}/api/v1/jobs"}
-        worker = Process(program, log=ground.folder / "worker.log", env=address)
-        try:
-            worker.says("worker ready", seconds=60)
-            memory = observed(worker, finished_order(sandbox))
-        finally:
-            worker.stop()
+def lines(run: Run) -> Iterator[Line]:
+    folder = run.ground.folder / "provider"
+    with Sandbox(folder) as sandbox:
+        film = sandbox.desk.results / "film.mp4"
+        write_film(film, size=FILM)
+        order = finished_order(sandbox)
+        with worker(run.ground, workers=1, env={"KIE_AI_BASE_URL": f"{sandbox.url}/api/v1/jobs"}) as process:
+            memory = observed(process, order)
+        film.unlink()
     growth = (memory.peak - memory.idle) / MEGABYTE
     shown = (
         f"{growth:.1f} MB, from {memory.idle / MEGABYTE:.0f} to {memory.peak / MEGABYTE:.0f} MB; "
         f"its decoding child {memory.children / MEGABYTE:.0f} MB at most"
     )
-    yield Line("a result of 200 MB stored: growth of the worker", growth, MOST_GROWTH, shown, " MB")
+    yield Line("a result of 500 MB stored: growth of the worker", growth, MOST_GROWTH, shown, " MB")
 
 
 def finished_order(sandbox: Sandbox) -> str:
@@ -72,17 +70,17 @@ def finished_order(sandbox: Sandbox) -> str:
     return order.id
 
 
-def observed(worker: Process, external_id: str) -> Memory:
+def observed(process: Process, external_id: str) -> Memory:
     """The worker from idle until it has delivered the film."""
     time.sleep(SETTLED)
-    [child] = accounting.family(worker.pid)[1:]
+    [child] = accounting.family(process.pid)[1:]
     idle = memory_bytes(child, "VmRSS")
     accounting.forget_peak(child)
     task = task_of(external_id)
     ends_at, children = time.monotonic() + PATIENCE, 0
     while not is_done(task):
-        if time.monotonic() > ends_at or worker.popen.poll() is not None:
-            raise Unexpected(worker.text()[-3000:])
+        if time.monotonic() > ends_at or process.popen.poll() is not None:
+            raise Unexpected(process.text()[-3000:])
         below = accounting.family(child)[1:]
         children = max(children, sum(resident(pid) for pid in below))
         time.sleep(LOOK_EVERY)

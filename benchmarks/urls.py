@@ -9,5 +9,6 @@ urlpatterns = [
     path("bench/constant/<str:name>", views.constant),
     path("api/v1/bench/constant/<str:name>", views.constant),
     path("api/v1/bench/notes", views.NoteView.as_view()),
+    path("api/v1/bench/hello", views.HelloView.as_view()),
     *product,
 ]

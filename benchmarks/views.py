@@ -7,6 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.views.decorators.http import require_safe
 from rest_framework import generics, serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
 
 from benchmarks.models import Note
 
@@ -39,3 +42,12 @@ class NoteView(generics.CreateAPIView):
 
     def perform_create(self, serializer: NoteSerializer) -> None:
         serializer.save(user=self.request.user)
+
+
+class HelloView(APIView):
+    """Who may read tasks is greeted."""
+
+    required_scope = "tasks:read"
+
+    def get(self, request: Request) -> Response:
+        return Response({"hello": "world"})

@@ -1,0 +1,23 @@
+"""Which row is measured by what."""
+
+from collections.abc import Callable, Iterator
+
+from benchmarks import delivering, renditions, seeing, sending, storing, streams, uhd, weights
+from benchmarks.orders import Submission
+from benchmarks.pages import PAGES
+from benchmarks.run import Run
+from benchmarks.statuses import StatusPoll
+from benchmarks.table import Line
+
+ASKED = {**PAGES, "submit": Submission(), "status": StatusPoll()}  # requests that can be profiled
+ROWS: dict[str, Callable[[Run], Iterator[Line]]] = {
+    "store": storing.lines,
+    "renditions": renditions.lines,
+    "deliver": delivering.lines,
+    "seen": seeing.lines,
+    "upload": sending.lines,
+    "uhd": uhd.lines,
+    "weight": weights.lines,
+    "streams": streams.lines,
+    **{name: asked.lines for name, asked in ASKED.items()},
+}

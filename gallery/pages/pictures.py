@@ -7,7 +7,10 @@ from gallery.cards import RATIOS
 from storage_app import keys
 from storage_app.storages import public_url
 
-LISTED_WIDTH, WIDEST_LISTED = 640, 960
+LISTED_WIDTH = 640
+# What a card may be offered, from width to width: a narrow one is never drawn wide, a wide one never small.
+NARROW, WIDE, ANY = (320, 640), (640, 960), (0, 9999)
+WIDE_FROM = 1.2
 SOCIAL_SIZE = (1200, 630)
 # How wide a card gets, in viewport widths per unit of its ratio (measured: rows stretch up to a third).
 CARD_VW = {"(min-width:40rem)": 22, "": 52}
@@ -43,10 +46,13 @@ LAZY_SIZES = "auto,70vw"  # the browser knows better; one that does not gets a p
 def listed(card: dict[str, Any], *, lazy: bool) -> Picture | None:
     """The picture of a card; None for a sound and before the first thumbnail exists.
 
-    A list has two dozen, so each says little: width and height are those of the fallback, which many share.
+    A list has two dozen, so each says little: two sizes that fit its shape, and the width and height of the
+    fallback, which many share.
     """
-    sizes = LAZY_SIZES if lazy else CARD_SIZES.get(card.get("ratio", ""), "50vw")
-    full = pictured(card, sizes=sizes, width=LISTED_WIDTH, widest=WIDEST_LISTED, is_brief=True)
+    ratio = card.get("ratio", "")
+    sizes = LAZY_SIZES if lazy else CARD_SIZES.get(ratio, "50vw")
+    among = NARROW if RATIOS.get(ratio, 1) <= WIDE_FROM else WIDE
+    full = pictured(card, sizes=sizes, width=LISTED_WIDTH, among=among)
     if full is None:
         return None
     width = fallback_width(card["widths"]["webp"], LISTED_WIDTH)
@@ -55,7 +61,7 @@ def listed(card: dict[str, Any], *, lazy: bool) -> Picture | None:
 
 def lead(card: dict[str, Any]) -> Picture | None:
     """The featured work; at most 80 % of the window high."""
-    return pictured(card, sizes=LEAD_SIZES.format(tall=tall(card, 80)), width=1280, is_brief=True)
+    return pictured(card, sizes=LEAD_SIZES.format(tall=tall(card, 80)), width=1280, among=ANY)
 
 
 def large(card: dict[str, Any]) -> Picture | None:
@@ -69,11 +75,11 @@ def tall(card: dict[str, Any], height: int) -> int:
 
 
 def pictured(
-    card: dict[str, Any], *, sizes: str, width: int, widest: int | None = None, is_brief: bool = False
+    card: dict[str, Any], *, sizes: str, width: int, among: tuple[int, int] | None = None
 ) -> Picture | None:
-    """`width` is that of the fallback, `widest` the largest that is offered.
+    """`width` is that of the fallback.
 
-    `is_brief` offers the few browsers that know no AVIF the fallback only.
+    With `among`, the least and the greatest width, the few browsers that know no AVIF get the fallback only.
     """
     widths, asset_id = card.get("widths", {}), card.get("id")
     webp = widths.get("webp")
@@ -82,8 +88,8 @@ def pictured(
     at = fallback_width(webp, width)
     return Picture(
         src=thumbnail(at, asset_id, "webp"),
-        avif=srcset(asset_id, offered(widths.get("avif", ()), widest), "avif"),
-        webp=srcset(asset_id, [at] if is_brief else offered(webp, widest), "webp"),
+        avif=srcset(asset_id, offered(widths.get("avif", ()), *(among or ANY)), "avif"),
+        webp=srcset(asset_id, [at] if among else webp, "webp"),
         sizes=sizes,
         width=card.get("w") or at,
         height=card.get("h") or at,
@@ -94,9 +100,9 @@ def fallback_width(widths: Sequence[int], wanted: int) -> int:
     return max((each for each in widths if each <= wanted), default=widths[0])
 
 
-def offered(widths: Sequence[int], widest: int | None) -> Sequence[int]:
-    """All widths up to `widest`, but one at least."""
-    return [width for width in widths if widest is None or width <= widest] or widths[:1]
+def offered(widths: Sequence[int], least: int, most: int) -> Sequence[int]:
+    """All widths from `least` to `most`, but one at least."""
+    return [width for width in widths if least <= width <= most] or widths[-1:]
 
 
 def srcset(asset_id: str, widths: Sequence[int], format_: str) -> str:

@@ -92,13 +92,22 @@ def test_a_date_is_that_of_bangkok(language, day):
         assert dates.spoken(datetime(2026, 12, 31, 17, tzinfo=UTC), language) == day
 
 
-def test_a_list_takes_the_640_picture_and_offers_more_to_those_who_know_avif():
-    picture = pictures.listed(CARD, lazy=True)
+@pytest.mark.parametrize("ratio, widths", [("067", (320, 640)), ("120", (320, 640)), ("133", (640, 960))])
+def test_a_list_takes_the_640_picture_and_offers_what_fits_the_shape_to_those_who_know_avif(ratio, widths):
+    picture = pictures.listed(CARD | {"ratio": ratio}, lazy=True)
     folder = "/media/images/thumbnails"
     assert picture.src == f"{folder}/640/7.webp"
     assert picture.webp == f"{folder}/640/7.webp 640w"
-    assert picture.avif == ",".join(f"{folder}/{width}/7.avif {width}w" for width in (320, 640, 960))
+    assert picture.avif == ",".join(f"{folder}/{width}/7.avif {width}w" for width in widths)
     assert picture.sizes == "auto,70vw"
+
+
+def test_a_small_original_is_offered_as_it_is():
+    picture = pictures.listed(
+        CARD | {"w": 300, "h": 225, "widths": {"avif": [300], "webp": [300]}}, lazy=True
+    )
+    assert picture.avif == "/media/images/thumbnails/300/7.avif 300w"
+    assert (picture.width, picture.height) == (300, 225)
 
 
 def test_a_listed_picture_has_the_size_of_the_file_in_its_src():

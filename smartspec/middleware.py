@@ -1,5 +1,6 @@
-"""What every request passes through: an id, forgiving API paths, its language, a strict content policy."""
+"""What every request passes through: an id, forgiving paths, its language, a strict policy, an honest 503."""
 
+import logging
 import re
 import uuid
 
@@ -7,7 +8,11 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
+from smartspec import unanswered
 from smartspec.lib import logs
+from smartspec.lib.outages import is_outage
+
+log = logging.getLogger(__name__)
 
 API_PREFIX = "/api/"
 SAFE_REQUEST_ID = re.compile(r"^[A-Za-z0-9._-]{8,64}$")
@@ -105,3 +110,19 @@ class ContentSecurityPolicy:
             policy = PUBLIC_POLICY.format(media=media, ancestors="*" if embed else "'self'")
         response["Content-Security-Policy"] = re.sub(r" +", " ", policy).replace(" ;", ";")
         return response
+
+
+class Outages:
+    """A view that could not reach the database is answered 503: the caller should come again."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if not is_outage(exception):
+            return None
+        log.error("the database is away: %s", exception)
+        return unanswered.unavailable(request)

@@ -1,9 +1,11 @@
 """What nobody answered."""
 
 import pytest
+from django.db import OperationalError, ProgrammingError, connection
 from django.test import Client
 
 from smartspec import health, unanswered
+from smartspec.lib.outages import is_outage
 
 pytestmark = pytest.mark.django_db
 
@@ -40,3 +42,33 @@ def test_a_view_that_raises_shows_no_reason_to_strangers(monkeypatch):
     answer = Client(raise_request_exception=False).get("/readyz")
     assert answer.status_code == 500
     assert b"secret" not in answer.content
+
+
+def broken_by(error: Exception):
+    def view(*_args, **_options):
+        raise error
+
+    return view
+
+
+@pytest.mark.parametrize("path", ["/api/v1/me", "/gallery"])
+def test_an_outage_that_no_view_saw_is_called_one(rf, path):
+    """As a middleware would meet it: Django calls the handler while it handles the error."""
+    try:
+        raise OperationalError("the connection is closed")
+    except OperationalError:
+        answer = unanswered.server_error(rf.get(path))
+    assert (answer.status_code, answer["Retry-After"]) == (503, "5")
+
+
+def test_a_database_that_went_away_is_an_outage_and_says_nothing_of_itself(client, monkeypatch):
+    monkeypatch.setitem(health.CHECKS, "database", broken_by(OperationalError("host=10.0.0.7 refused")))
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer["Cache-Control"]) == (503, "no-store")
+    assert b"10.0.0.7" not in answer.content
+
+
+def test_a_statement_that_we_got_wrong_is_no_outage():
+    with pytest.raises((OperationalError, ProgrammingError)) as caught, connection.cursor() as cursor:
+        cursor.execute("SELECT nothing FROM nowhere")
+    assert not is_outage(caught.value)

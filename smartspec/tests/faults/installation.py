@@ -124,10 +124,17 @@ class Installation:
                         self.start(name)
 
     def restart_server(self, name: str, number: int, *, down: float) -> None:
-        """A server of the machine's own (postgres, redis), on its old port and files."""
-        old = self.running[name]
-        old.stop(number)
+        self.stop_server(name, number)
         time.sleep(down)
+        self.start_server(name)
+
+    def stop_server(self, name: str, number: int = signal.SIGTERM) -> None:
+        """A server of the machine's own: postgres, redis."""
+        self.running[name].stop(number)
+
+    def start_server(self, name: str) -> None:
+        """Again, on its old port and files."""
+        old = self.running[name]
         self.running[name] = Process(list(old.popen.args), log=old.log, dies_by=signal.SIGQUIT)
 
     def become_calm(self) -> None:

@@ -12,7 +12,7 @@ from gallery.models import Item
 from gallery.submission import TEXTS
 from smartspec.lib import thai
 
-PLAIN = ("language", "translations", "keywords", "display_order", "show_prompt")
+PLAIN = ("language", "translations", "keywords", "display_order", "show_prompt", *texts.RIGHTS)
 
 
 def edit(item: Item, *, by: User, fields: Mapping[str, Any]) -> bool:

@@ -26,6 +26,14 @@ def languages(item: Item) -> list[str]:
     return [language for language in LANGUAGES if indexable(item, language)]
 
 
+def explained(item: Item) -> list[tuple[str, list[str]]]:
+    """(name of the language, what keeps search engines from it there) for people."""
+    return [
+        (str(name), [reason.text for reason in reasons(item, language)])
+        for language, name in settings.LANGUAGES
+    ]
+
+
 def reasons(item: Item, language: str) -> list[Reason]:
     """What keeps search engines from it; empty when nothing does."""
     answers = {f"holds_{rule.code}": as_column(rule.holds(language, Item)) for rule in RULES}

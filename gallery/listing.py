@@ -1,14 +1,14 @@
 """What a list, a shelf and an item page read: few queries, no counting, no deep offsets."""
 
-from datetime import datetime
 from typing import NamedTuple
-from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 
 from gallery.archive import month_bounds, months
+from gallery.card_rows import COLUMNS, Card, as_card
 from gallery.models import Category, Item, ItemCategory, ItemStats, OldSlug, SearchEntry
+from gallery.nearby import Lineage, lineage, related, variations
 from gallery.orders import FOUND, NEWEST, POPULAR, SHELF, Order, cursor_at
 from gallery.shelves import active_category, category_tree
 from gallery.slugs import slugify
@@ -17,12 +17,14 @@ from smartspec.lib import tokens
 
 __all__ = [
     "Card",
+    "Lineage",
     "Listing",
     "active_category",
     "cards",
     "category_tree",
     "is_removed",
     "item_by_slug",
+    "lineage",
     "months",
     "old_slug_target",
     "related",
@@ -33,28 +35,10 @@ PAGE_SIZE = 24
 MAX_PAGES = 50  # numbered pages; further back by cursor
 
 
-class Card(NamedTuple):
-    id: UUID
-    slug: str
-    title: str
-    language: str
-    translations: dict
-    alt_text: str
-    media_type: str
-    model_id: str
-    card: dict
-    duration_ms: int | None
-    is_featured: bool
-    published_at: datetime
-
-
 class Listing(NamedTuple):
     items: list[Card]
     next_cursor: str | None
     has_next: bool
-
-
-COLUMNS = tuple(field for field in Card._fields if field != "duration_ms")
 
 
 def cards(
@@ -140,11 +124,6 @@ def paged(rows: list[tuple], *, order: Order, limit: int) -> Listing:
     return Listing([as_card(row[:width]) for row in rows], next_cursor, has_next)
 
 
-def as_card(row: tuple) -> Card:
-    *texts, document, is_featured, published_at = row
-    return Card(*texts, document, document.get("duration_ms"), is_featured, published_at)
-
-
 def item_by_slug(slug: str) -> Item | None:
     """The shown item with exactly this slug."""
     return Item.objects.public().select_related("media", "stats").with_indexing().filter(slug=slug).first()
@@ -165,22 +144,3 @@ def is_removed(slug: str) -> bool:
     """Whether something was shown here and is gone for good."""
     gone = Q(slug=slug) | Q(old_slugs__slug=slug)
     return Item.objects.filter(gone, status=Item.Status.REMOVED, published_at__isnull=False).exists()
-
-
-def related(item: Item, limit: int = 11) -> list[Card]:
-    """Newest works of the same deepest shelf, else of the same kind; one or two queries."""
-    own = Category.objects.active().filter(placements__item=item, placements__is_own=True)
-    category = own.first()
-    found = cards(category=category, media_type=None if category else item.media_type, limit=limit + 1).items
-    return [card for card in found if card.id != item.id][:limit]
-
-
-def variations(item: Item, limit: int = 8) -> list[Card]:
-    """Listed works that hardly differ from this one, newest first."""
-    alike = SearchEntry.objects.filter(cluster=entry_cluster(item)).exclude(item=item)
-    columns = [f"item__{name}" for name in COLUMNS]
-    return [as_card(row) for row in alike.order_by("-published_at", "-item_id").values_list(*columns)[:limit]]
-
-
-def entry_cluster(item: Item) -> QuerySet:
-    return SearchEntry.objects.filter(item=item).exclude(cluster="").values("cluster")[:1]

@@ -4,7 +4,7 @@ from django.dispatch import receiver
 
 from accounts.models import User
 from accounts.signals import account_closing
-from gallery import announcing, cards, moderation, reserving, sitemap_parts
+from gallery import announcing, cards, lineage, moderation, reserving, sitemap_parts
 from gallery.models import Item, SearchEntry
 from gallery.search import upkeep
 from gallery.signals import item_changed
@@ -46,6 +46,7 @@ def take_down_the_owners_works(user: User, **kwargs) -> None:
 @receiver(item_changed, dispatch_uid="gallery.search")
 def let_it_be_found(item: Item, **kwargs) -> None:
     sitemap_parts.mark(upkeep.refresh(item))
+    lineage.trace(item)
     announcing.note(item)
 
 

@@ -30,7 +30,8 @@ def create_from_task(
     """A pending item on a copy of the task's first output. The same `item_id` twice gives the same item.
 
     `fields`: title, description, alt_text, language, translations, categories (slugs), keywords,
-    is_public, is_featured, display_order, rating, show_prompt, meta_title, meta_description, slug.
+    is_public, is_featured, display_order, rating, show_prompt, meta_title, meta_description, slug,
+    license_url, acquire_url, credit_text, copyright_notice.
     Copies bytes: not to be called inside a transaction.
     """
     item_id = item_id or uuid4()
@@ -83,7 +84,7 @@ def described(task: GenerationTask, media: Asset, *, by: User, fields: Mapping[s
         model_id=task.model_id,
         options={name: value for name, value in task.input_params.items() if not name.startswith(NOT_SHOWN)},
         **{name: thai.normalise(fields[name]) for name in TEXTS if fields.get(name)},
-        **{name: fields[name] for name in CHOICES if name in fields},
+        **{name: fields[name] for name in (*CHOICES, *texts.RIGHTS) if name in fields},
     )
     item.title = thai.normalise(title)
     item.language = fields.get("language") or ("th" if thai.is_thai(title) else "en")

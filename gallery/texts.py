@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from smartspec.lib import thai
 
 NAMES = ("title", "description", "alt_text")
+RIGHTS = ("license_url", "acquire_url", "credit_text", "copyright_notice")  # in no language
 
 
 def cleaned(translations: Mapping[str, Mapping[str, str]], *, own: str) -> dict[str, dict[str, str]]:

@@ -9,6 +9,7 @@ from gallery import slugs
 from gallery.api.fields import TEXT_LIMITS
 from gallery.desk.forms import ShelvesField
 from gallery.models import Category, Item
+from gallery.texts import RIGHTS
 
 
 class ReasonForm(ActionForm):
@@ -17,6 +18,7 @@ class ReasonForm(ActionForm):
 
 WORDS = ["language", "title", "description", "alt_text"]
 PLAIN = [*WORDS, "slug", "rating", "show_prompt", "display_order", "meta_title", "meta_description"]
+PLAIN += RIGHTS
 
 
 class WordsForm(forms.ModelForm):

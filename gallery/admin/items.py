@@ -9,18 +9,19 @@ from django.contrib.admin.views.main import SEARCH_VAR
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from gallery import editing, moderation
+from gallery import editing, indexing, moderation
 from gallery.admin.forms import ItemForm, ReasonForm
 from gallery.admin.generating import Generating
 from gallery.admin.moderating import Moderating
 from gallery.desk import looks
 from gallery.models import Decision, Item
 from gallery.slugs import slugify
+from gallery.texts import RIGHTS
 from generation.admin.reading_only import BoundedPaginator
 from smartspec.lib.errors import ProductError
 
@@ -90,14 +91,15 @@ class ItemAdmin(Moderating, Generating, admin.ModelAdmin):
     ordering = ["-created_at"]
     search_fields = ["slug"]  # shows the box; the search is our own
     inlines = [DecisionInline]
-    readonly_fields = ["picture", "status", "is_public", "is_featured", "model_id", "prompt"]
+    readonly_fields = ["picture", "indexing", "status", "is_public", "is_featured", "model_id", "prompt"]
     readonly_fields += ["task_link", "created_by", "created_at", "approved_by", "approved_at", "published_at"]
     fieldsets = [
         (None, {"fields": ["picture", ("status", "is_public", "is_featured")]}),
         (_("Label"), {"fields": ["language", "title", "description", "alt_text", "keyword_list", "shelves"]}),
         (_("In the other language"), {"fields": ["other_title", "other_description", "other_alt_text"]}),
         (_("Page"), {"fields": ["slug", "rating", "show_prompt", "display_order"]}),
-        (_("Search engines"), {"fields": ["meta_title", "meta_description"], "classes": ["collapse"]}),
+        (_("Search engines"), {"fields": ["indexing", "meta_title", "meta_description"]}),
+        (_("Rights"), {"fields": RIGHTS, "classes": ["collapse"]}),
         (_("Origin"), {"fields": ["prompt", "model_id", "task_link", "created_by", "created_at"]}),
         (_("Approval"), {"fields": ["approved_by", "approved_at", "published_at"]}),
     ]
@@ -123,6 +125,15 @@ class ItemAdmin(Moderating, Generating, admin.ModelAdmin):
     @admin.display(description=_("work"))
     def picture(self, item: Item) -> str:
         return looks.work(item)
+
+    @admin.display(description=_("found by search engines"))
+    def indexing(self, item: Item) -> str:
+        """In each language: yes, or what is missing."""
+        return format_html_join(
+            "",
+            "<p><strong>{}</strong>: {}</p>",
+            ((name, " ".join(why) or _t("yes")) for name, why in indexing.explained(item)),
+        )
 
     @admin.display(description=_("task"))
     def task_link(self, item: Item) -> str:

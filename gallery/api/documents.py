@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from django.core.files.storage import storages
 
-from gallery import addresses, cards
+from gallery import addresses, cards, texts
 from gallery.models import Category, Item, ItemCategory
 from gallery.shelves import Shelf
 from generation import catalogue
@@ -141,6 +141,7 @@ def staff_document(item: Item, categories: list[dict]) -> dict:
         "display_order": item.display_order,
         "meta_title": item.meta_title,
         "meta_description": item.meta_description,
+        **{name: getattr(item, name) for name in texts.RIGHTS},
         "task_id": str(item.generation_task_id) if item.generation_task_id else None,
         "created_at": moment(item.created_at),
         "approved_at": moment(item.approved_at),

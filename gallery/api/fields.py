@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
+from gallery.models.item import ON_THE_WEB
+
 LANGUAGES = ("en", "th")
 TEXT_LIMITS = {"title": 255, "description": 5000, "alt_text": 500}
 
@@ -36,3 +38,12 @@ class TranslationsField(serializers.JSONField):
                 for name, text in texts.items()
             )
         )
+
+
+class WebAddressField(serializers.CharField):
+    """An absolute address that a browser opens."""
+
+    default_validators = [ON_THE_WEB]
+
+    def __init__(self, **kwargs):
+        super().__init__(max_length=500, **kwargs)

@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from gallery.api.fields import LANGUAGES, TEXT_LIMITS, AnyCaseBoolean, TranslationsField
+from gallery.api.fields import LANGUAGES, TEXT_LIMITS, AnyCaseBoolean, TranslationsField, WebAddressField
 from gallery.api.serializers import ItemSerializer
 from gallery.models import Item
 from generation.api.serializers import TaskSerializer
@@ -40,6 +40,12 @@ class ItemFields(StrictSerializer):
     rating = serializers.ChoiceField(RATINGS, required=False)
     meta_title = serializers.CharField(max_length=255, required=False, allow_blank=True)
     meta_description = serializers.CharField(max_length=1000, required=False, allow_blank=True)
+    license_url = WebAddressField(
+        required=False, allow_blank=True, help_text="The page of the work's licence."
+    )
+    acquire_url = WebAddressField(required=False, allow_blank=True, help_text="Where a licence is to be had.")
+    credit_text = serializers.CharField(max_length=255, required=False, allow_blank=True)
+    copyright_notice = serializers.CharField(max_length=255, required=False, allow_blank=True)
     slug = serializers.CharField(max_length=255, required=False)
 
 
@@ -56,6 +62,10 @@ class ItemReplacement(ItemFields):
     keywords = serializers.ListField(child=serializers.CharField(max_length=60), max_length=30, default=list)
     meta_title = serializers.CharField(max_length=255, allow_blank=True, default="")
     meta_description = serializers.CharField(max_length=1000, allow_blank=True, default="")
+    license_url = WebAddressField(allow_blank=True, default="")
+    acquire_url = WebAddressField(allow_blank=True, default="")
+    credit_text = serializers.CharField(max_length=255, allow_blank=True, default="")
+    copyright_notice = serializers.CharField(max_length=255, allow_blank=True, default="")
 
 
 class NewItem(ItemFields):
@@ -86,6 +96,10 @@ class StaffItemSerializer(ItemSerializer):
     display_order = serializers.IntegerField()
     meta_title = serializers.CharField()
     meta_description = serializers.CharField()
+    license_url = serializers.CharField()
+    acquire_url = serializers.CharField()
+    credit_text = serializers.CharField()
+    copyright_notice = serializers.CharField()
     task_id = serializers.UUIDField(allow_null=True)
     created_at = serializers.DateTimeField()
     approved_at = serializers.DateTimeField(allow_null=True)

@@ -6,7 +6,7 @@ from gallery.models.item import Item, ItemCategory, OldSlug
 from gallery.models.relocation import Relocation
 from gallery.models.report import Report
 from gallery.models.reservation import Reservation
-from gallery.models.search import SearchEntry, Spelling, Word
+from gallery.models.search import PromptBand, SearchEntry, Spelling, Word
 from gallery.models.sitemap import Announcement, SitemapPart
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "ItemStats",
     "Like",
     "OldSlug",
+    "PromptBand",
     "Relocation",
     "Report",
     "ReportOutcome",

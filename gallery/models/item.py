@@ -1,6 +1,7 @@
 import uuid
 
 from django.conf import settings
+from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,8 @@ from gallery.models.category import Category
 from generation.models import GenerationTask
 from storage_app.keys import MEDIA_TYPE_CHOICES
 from storage_app.models import Asset
+
+ON_THE_WEB = URLValidator(["https", "http"])
 
 
 class ItemQuerySet(models.QuerySet):
@@ -89,11 +92,32 @@ class Item(models.Model):
     meta_description = models.TextField(_("meta description"), blank=True)
     keywords = models.JSONField(_("keywords"), default=list, blank=True)
 
+    # Rights, said only where somebody filled them in: what a machine made may belong to nobody
+    license_url = models.CharField(
+        _("page of the licence"), max_length=500, blank=True, validators=[ON_THE_WEB]
+    )
+    acquire_url = models.CharField(
+        _("page where a licence is to be had"), max_length=500, blank=True, validators=[ON_THE_WEB]
+    )
+    credit_text = models.CharField(_("credit line"), max_length=255, blank=True)
+    copyright_notice = models.CharField(_("copyright notice"), max_length=255, blank=True)
+
     # Display
     is_featured = models.BooleanField(_("featured"), default=False)
     is_public = models.BooleanField(_("public"), default=True)
     display_order = models.IntegerField(_("order"), default=0)
     categories = models.ManyToManyField(Category, through="ItemCategory", related_name="items")
+
+    # Origin: the work that its task started from, kept apart from tasks, which their owners may delete
+    made_from = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="made_here",
+        verbose_name=_("made from"),
+        editable=False,
+    )
 
     # People and time
     created_by = models.ForeignKey(

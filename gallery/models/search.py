@@ -50,6 +50,22 @@ class SearchEntry(models.Model):
         return str(self.item_id)
 
 
+class PromptBand(models.Model):
+    """A sample of a prompt's words: prompts that say nearly the same share some. See `gallery.kinship`."""
+
+    pk = models.CompositePrimaryKey("band", "entry_id")
+    band = models.BigIntegerField()
+    entry = models.ForeignKey(SearchEntry, on_delete=models.CASCADE, related_name="bands")
+
+    class Meta:
+        db_table = "gallery_prompt_bands"
+        verbose_name = "prompt band"
+        verbose_name_plural = "prompt bands"
+
+    def __str__(self) -> str:
+        return f"{self.entry_id}:{self.band:x}"
+
+
 class Word(models.Model):
     """A Latin word that some listed work has or had; a misspelt search is compared with these."""
 

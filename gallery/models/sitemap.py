@@ -6,7 +6,8 @@ from smartspec.lib.due import DueRow
 class SitemapPart(DueRow):
     """One file of the sitemap: the entries of a range of ids in one language, kept as it was last built.
 
-    Every change in its range raises `version`; `built` is the version that `body` shows.
+    Every change in its range raises `version`; `built` is the version that `body` shows, and `rules` names
+    the settings it was written under.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -15,6 +16,7 @@ class SitemapPart(DueRow):
     version = models.BigIntegerField(default=1)
     changed_at = models.DateTimeField()
     built = models.BigIntegerField(default=0)
+    rules = models.CharField(max_length=16, blank=True)
     works = models.PositiveIntegerField(default=0)
     body = models.BinaryField(default=b"")  # gzip
 

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from gallery import listing
 from gallery.listing import MAX_PAGES, Listing
 from gallery.pages import addresses, front, jsonld, paging, seo, tiles
+from gallery.pages.company import Company, company
 from gallery.pages.facts import Fact
 from gallery.pages.filters import Filters
 from gallery.pages.links import Leaf, Link
@@ -47,6 +48,13 @@ class ListPage:
         if self.lead:
             cards = [card for card in cards if card.id != self.lead.id]
         return tiles.tiles(cards, language=addresses.current(), has_lead=self.lead is not None)
+
+    @cached_property
+    def company(self) -> Company | None:
+        """Works beneath a short list; a lead is enough company, and further pages are read to their end."""
+        if self.lead or self.number > 1 or self.wish.cursor:
+            return None
+        return company(self.found.items, language=addresses.current())
 
     @cached_property
     def pager(self) -> Pager:

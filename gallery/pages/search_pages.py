@@ -7,16 +7,14 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from gallery import listing, search
-from gallery.pages import addresses, filters, jsonld, tiles, wording
+from gallery.pages import addresses, filters, jsonld, wording
 from gallery.pages.filters import Filters
-from gallery.pages.links import Leaf, Link
+from gallery.pages.links import Link
 from gallery.pages.list_page import ListPage
 from gallery.pages.marking import marked
 from gallery.pages.tiles import Tile
 from gallery.pages.wishes import Wish
 from smartspec.lib import thai, tokens
-
-POPULAR = 11
 
 
 @dataclass
@@ -25,8 +23,6 @@ class SearchPage(ListPage):
 
     corrected: str | None = None
     suggestions: list[Link] = field(default_factory=list)
-    popular: list[Tile] = field(default_factory=list)
-    everything: Leaf | None = None
 
     @cached_property
     def tiles(self) -> list[Tile]:
@@ -61,14 +57,11 @@ def search_page(*, wish: Wish) -> SearchPage:
 
 
 def offer_others(made: SearchPage, language: str) -> None:
-    """Other words, all subjects, and what most people like."""
+    """Other words, and all subjects."""
     made.suggestions = [suggestion(words, language) for words in search.suggestions(made.wish.q)]
     topics = filters.of_tree(listing.category_tree())
     front = addresses.front(language)
     made.filters = made.filters._replace(topics=filters.all_topics(topics, language, front))
-    cards = listing.cards(sort="popular", limit=POPULAR).items
-    made.popular = tiles.tiles(cards, language=language, eager=0, has_lead=True)
-    made.everything = Leaf(front, _("All works"))
 
 
 def suggestion(words: str, language: str) -> Link:

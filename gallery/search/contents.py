@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from gallery import kinship
 from smartspec.lib import tokens
 
 
@@ -10,9 +11,7 @@ def texts_of(item) -> list[str]:
     found = [item.title, item.description, *item.keywords]
     for said in item.translations.values():
         found += [said.get("title", ""), said.get("description", "")]
-    if item.show_prompt:
-        found.append(item.prompt)
-    return [str(text) for text in found if text]
+    return [str(text) for text in [*found, kinship.public_prompt(item)] if text]
 
 
 def entry_of(item) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from gallery import kinship
 from gallery.models import Item, ItemStats, SearchEntry
 from gallery.search import clusters, spelling
 from gallery.search.contents import entry_of, texts_of
@@ -25,6 +26,7 @@ def refresh(item: Item) -> set[int]:
     else:
         entry = SearchEntry(pk=before[0], **fields)
         SearchEntry.objects.filter(pk=entry.pk).update(**fields)
+    kinship.keep(entry.pk, kinship.public_prompt(item))
     spelling.learn(texts_of(item))
     return touched(before) | touched((entry.pk, entry.cluster))
 
@@ -48,10 +50,11 @@ def enter(items: Iterable[Item]) -> None:
 
 
 def enter_batch(items: list[Item]) -> None:
-    SearchEntry.objects.bulk_create(
+    entries = SearchEntry.objects.bulk_create(
         SearchEntry(item=item, cluster=clusters.by_prompt(item) or item.pk.hex, **entry_of(item))
         for item in items
     )
+    kinship.add({entry.pk: kinship.bands(kinship.public_prompt(entry.item)) for entry in entries})
     stats = [ItemStats(item=item, published_at=item.published_at) for item in items]
     ItemStats.objects.bulk_create(
         stats, update_conflicts=True, unique_fields=["item"], update_fields=["published_at"]

@@ -218,3 +218,29 @@ def test_works_are_found_by_their_first_words_and_by_ids_in_any_state(desk):
         found = desk.get(LIST, {"q": words}).context["cl"].result_list
         assert [item.pk for item in found] == [wanted.pk]
     assert not desk.get(LIST, {"q": str(make_category().pk)}).context["cl"].result_list
+
+
+def test_the_page_of_a_work_says_why_search_engines_do_not_get_it(desk):
+    text = desk.get(page_of(make_item(description="Short."))).content.decode()
+    assert "<strong>English</strong>: Its description is missing or short.<" in text
+    assert "<strong>Thai</strong>: Its title is missing or short in this language." in text
+    assert "<strong>English</strong>: yes<" in desk.get(page_of(make_item())).content.decode()
+
+
+def test_rights_are_written_through_the_form(desk, client):
+    item = make_item()
+    rights = {
+        "license_url": "https://example.org/licence",
+        "acquire_url": "https://example.org/buy",
+        "credit_text": "Studio Lantern",
+        "copyright_notice": "Nobody owns this",
+    }
+    assert desk.post(page_of(item), form_of(desk, item) | rights).status_code == 302
+    item.refresh_from_db()
+    assert {name: getattr(item, name) for name in rights} == rights
+
+
+def test_a_licence_that_is_no_address_is_refused_in_the_form(desk):
+    item = make_item()
+    answer = desk.post(page_of(item), form_of(desk, item) | {"license_url": "javascript:alert(1)"})
+    assert "Enter a valid URL." in answer.content.decode()

@@ -106,6 +106,15 @@ def test_a_patch_changes_what_it_names(staff_api):
     assert (body["title"], body["description"], body["slug"]) == ("After", "Stays", "after")
 
 
+def test_rights_are_filled_in_and_emptied(staff_api):
+    path = f"{URL}/{make_item().pk}"
+    rights = {"license_url": "https://example.org/l", "credit_text": "Studio", "copyright_notice": "None"}
+    told = staff_api.patch(path, rights | {"acquire_url": ""}, format="json").json()
+    assert told | rights == told
+    assert staff_api.patch(path, {"license_url": "ftp://example.org"}, format="json").status_code == 400
+    assert staff_api.put(path, {"title": "Boat"}, format="json").json()["license_url"] == ""
+
+
 def test_a_put_empties_what_it_leaves_out(staff_api):
     item = make_item(title="Before", description="Goes", categories=(make_category(),))
     body = staff_api.put(f"{URL}/{item.pk}", {"title": "After"}, format="json").json()

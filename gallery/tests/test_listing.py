@@ -204,15 +204,15 @@ def test_what_was_never_shown_is_not_known_as_gone(staff):
 def test_related_works_come_from_the_same_shelf():
     shelf = make_category()
     item = make_item(title="this", categories=(shelf,))
-    make_item(title="neighbour", categories=(shelf,))
-    make_item(title="elsewhere")
+    make_item(title="neighbour", prompt="a", categories=(shelf,))
+    make_item(title="elsewhere", prompt="b", model_id="flux-2")
     assert [card.title for card in listing.related(item)] == ["neighbour"]
 
 
-def test_related_works_without_a_shelf_are_of_the_same_kind():
+def test_related_works_without_a_shelf_are_of_the_same_model():
     item = make_item(title="this", media_type="video")
-    make_item(title="film", media_type="video")
-    make_item(title="picture")
+    make_item(title="film", prompt="a", media_type="video")
+    make_item(title="picture", prompt="b")
     assert [card.title for card in listing.related(item)] == ["film"]
 
 

@@ -165,6 +165,23 @@ def test_structured_data_of_what_moves_and_sounds(client, media_type, type_, dur
     assert node["thumbnailUrl"].endswith(f"/640/{item.media_id}.webp")
 
 
+def test_rights_are_told_where_somebody_filled_them_in(client):
+    silent = head_of(client, make_item()).jsonld["ImageObject"]
+    assert silent["creditText"] == "SmartSpec"
+    assert not {"license", "acquireLicensePage", "copyrightNotice"} & set(silent)
+    item = make_item(
+        license_url="https://example.org/licence",
+        acquire_url="https://example.org/buy",
+        credit_text="Studio Lantern",
+        copyright_notice="Nobody owns this",
+    )
+    told = head_of(client, item).jsonld["ImageObject"]
+    assert told["license"] == "https://example.org/licence"
+    assert told["acquireLicensePage"] == "https://example.org/buy"
+    assert told["creditText"] == "Studio Lantern"
+    assert told["copyrightNotice"] == "Nobody owns this"
+
+
 def test_structured_data_of_the_front_page(client):
     make_item(title="First")
     make_item(title="Second")

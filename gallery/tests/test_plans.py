@@ -6,10 +6,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from gallery import listing, search, sitemap_parts
+from gallery import kinship, listing, search, sitemap_parts
 from gallery.archive import months
-from gallery.models import Category, Item
-from gallery.tests.factories import make_category, make_item, make_staff
+from gallery.models import Category, Item, PromptBand
+from gallery.tests.factories import make_category, make_item
 
 pytestmark = [
     pytest.mark.postgres_only(reason="SQLite shows no plan that could be read by a program"),
@@ -22,42 +22,42 @@ LARGE = {
     "gallery_item_stats",
     "gallery_search",
     "gallery_old_slugs",
+    "gallery_prompt_bands",
     "storage_assets",
     "storage_renditions",
 }
 LOAD = """
+SET LOCAL statement_timeout = 0;
 CREATE TEMPORARY TABLE works ON COMMIT DROP AS
     SELECT n, gen_random_uuid() AS id, gen_random_uuid() AS media,
            now() - n * interval '7 minutes' AS published_at,
            (ARRAY['image', 'image', 'image', 'video', 'audio'])[1 + n %% 5] AS media_type
     FROM generate_series(1, %(works)s) AS n;
-INSERT INTO storage_assets (
-        id, visibility, file, media_type, content_type, bytes, sha256, source_sha256, colour, placeholder,
-        made_with, is_composite, render_all, render_error, created_at, fence, tries)
-    SELECT media, 'public', n || '.png', media_type, 'image/png', 1, '', '', '', '', '', false, true, '',
-           now(), 0, 0 FROM works;
-INSERT INTO gallery_items (
-        id, status, rating, language, title, description, alt_text, translations, media_type, media_id,
-        prompt, show_prompt, model_id, options, card, slug, meta_title, meta_description, keywords,
-        is_featured, is_public, display_order, approved_at, approved_by_id, published_at, created_at,
-        updated_at)
-    SELECT id, 'approved', 'general', 'en', 'Lantern boat number ' || n, repeat('drifting at night ', 6),
-           'Seen from the bridge', '{}', media_type, media, 'boat ' || n, true,
-           (ARRAY['nano-banana-pro', 'wan/2-6-text-to-video'])[1 + n %% 2], '{}',
-           json_build_object('id', media, 'original', n || '.png', 'ratio', '133', 'w', 4, 'h', 3),
-           'w-' || n, '', '', '[]', n %% 100 = 0, true, 0, now(), %(staff)s,
-           published_at, published_at, published_at
-    FROM works;
+INSERT INTO storage_assets
+    SELECT made.* FROM works, storage_assets AS boat, jsonb_populate_record(boat, jsonb_build_object(
+        'id', media, 'file', n || '.png', 'media_type', works.media_type)) AS made
+    WHERE boat.id = %(boat_media)s;
+INSERT INTO gallery_items
+    SELECT made.* FROM works, gallery_items AS boat, jsonb_populate_record(boat, jsonb_build_object(
+        'id', works.id, 'media_id', media, 'media_type', works.media_type, 'slug', 'w-' || n,
+        'title', 'Lantern boat number ' || n, 'prompt', 'boat ' || n, 'is_featured', n %% 100 = 0,
+        'model_id', (ARRAY['nano-banana-pro', 'wan/2-6-text-to-video'])[1 + n %% 2],
+        'published_at', works.published_at, 'created_at', works.published_at)) AS made
+    WHERE boat.id = %(boat)s;
 INSERT INTO gallery_item_stats (item_id, view_count, like_count, popularity, published_at)
     SELECT id, n %% 97, n %% 13, (n %% 13) * 10000 + n %% 97, published_at FROM works;
 INSERT INTO gallery_search (item_id, published_at, media_type, cluster, runs, tokens)
     SELECT id, published_at, media_type, md5(n::text), '',
            array_to_tsvector(ARRAY['lantern', 'boat', 'w' || n, 'some' || n / 20, 'rare' || n / 1000])
     FROM works;
+INSERT INTO gallery_prompt_bands (band, entry_id)
+    SELECT id * 37 + place, id FROM gallery_search, generate_series(1, 3) AS place
+    UNION SELECT band, id FROM unnest(%(bands)s) AS band, gallery_search WHERE id %% 2000 = 0;
 INSERT INTO gallery_item_categories (item_id, category_id, is_own, published_at)
     SELECT id, %(shelf)s, true, published_at FROM works WHERE n %% 4 = 0
     UNION ALL SELECT id, %(top)s, false, published_at FROM works WHERE n %% 4 = 0;
-ANALYZE gallery_items, gallery_item_stats, gallery_search, gallery_item_categories, storage_assets;
+ANALYZE gallery_items, gallery_item_stats, gallery_search, gallery_item_categories, storage_assets,
+    gallery_prompt_bands;
 """
 
 
@@ -66,8 +66,10 @@ def shelf(db):
     """A gallery of 100,000 works; a quarter of them on this shelf, below another."""
     top = make_category("Nature")
     shelf = make_category("Water", parent=top)
-    make_item(slug="boat", categories=(shelf,))
-    names = {"works": WORKS, "staff": make_staff().pk, "shelf": shelf.pk, "top": top.pk}
+    boat = make_item(slug="boat", categories=(shelf,))
+    PromptBand.objects.all().delete()
+    names = {"works": WORKS, "shelf": shelf.pk, "top": top.pk, "boat": boat.pk, "boat_media": boat.media_id}
+    names["bands"] = kinship.bands(boat.prompt)
     with connection.cursor() as cursor:
         cursor.execute(LOAD, names)
     Category.objects.update(item_count=WORKS // 4)
@@ -126,6 +128,8 @@ def questions(shelf):
         "item": lambda: listing.item_by_slug("boat"),
         "old slug": lambda: (listing.old_slug_target("nothing"), listing.is_removed("nothing")),
         "related": lambda: listing.related(Item.objects.get(slug="boat")),
+        "related on a known shelf": lambda: listing.related(Item.objects.get(slug="boat"), shelf=shelf),
+        "lineage": lambda: listing.lineage(Item.objects.get(slug="boat")),
         "variations": lambda: listing.variations(Item.objects.get(slug="boat")),
         "months": months,
         "a part of the sitemap": lambda: list(sitemap_parts.works(part, "en")),

@@ -3,6 +3,7 @@ from gallery.models.counts import Day, DayVisitor, ItemStats, Like, Tally
 from gallery.models.decision import Decision
 from gallery.models.desk import ReportOutcome, Sitting
 from gallery.models.item import Item, ItemCategory, OldSlug
+from gallery.models.numbers import DayCount, ItemNumbers, LogMark, ModelNumbers, Numbers
 from gallery.models.relocation import Relocation
 from gallery.models.report import Report
 from gallery.models.reservation import Reservation
@@ -13,12 +14,17 @@ __all__ = [
     "Announcement",
     "Category",
     "Day",
+    "DayCount",
     "DayVisitor",
     "Decision",
     "Item",
     "ItemCategory",
+    "ItemNumbers",
     "ItemStats",
     "Like",
+    "LogMark",
+    "ModelNumbers",
+    "Numbers",
     "OldSlug",
     "PromptBand",
     "Relocation",

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.core.cache import cache
 
-from smartspec.lib.due import backoff
+from smartspec.lib.due import backoff, kept
 from storage_app.deletion import carry_out
 from storage_app.errors import StorageFailed
 from storage_app.models import Asset, Deletion, Upload
@@ -15,7 +15,7 @@ from storage_app.uploads import refuse
 
 log = logging.getLogger(__name__)
 
-LEASE = timedelta(minutes=6)  # longer than decoding may take
+LEASE = timedelta(seconds=30)  # renewed while the work goes on: what a dead worker held is soon free
 MOST_TRIES = {"render": 6, "delete": 40}  # a deletion goes on for hours: storage comes back one day
 BATCH = 100
 SCRATCH_SWEEP_SECONDS = 3600
@@ -56,7 +56,8 @@ def render_next(pk: str | None = None) -> bool:
         asset.finish(render_error=asset.render_error or "given up")
         return True
     try:
-        render_due(asset, everything=asset.render_all)
+        with kept(asset, lease=LEASE):
+            render_due(asset, everything=asset.render_all)
     except (StorageFailed, AssetChanged) as error:
         log.warning("renditions of %s put off: %s", asset.pk, error)
         asset.put_back(delay=backoff(asset.tries))
@@ -71,7 +72,8 @@ def delete_next() -> bool:
     if deletion is None:
         return False
     try:
-        carry_out(deletion)
+        with kept(deletion, lease=LEASE):
+            carry_out(deletion)
     except StorageFailed as error:
         level = logging.ERROR if deletion.tries >= MOST_TRIES["delete"] else logging.WARNING
         log.log(level, "%s not deleted: %s", deletion, error)
@@ -84,5 +86,6 @@ def clear_away_next() -> bool:
     upload = Upload.objects.claim(lease=LEASE)
     if upload is None:
         return False
-    refuse(upload)
+    with kept(upload, lease=LEASE):
+        refuse(upload)
     return True

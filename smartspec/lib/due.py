@@ -5,15 +5,18 @@ the fence; every later write of that worker names its fence, so a worker that wa
 lease can change nothing.
 """
 
+import logging
 import random
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
-from django.db import connections, models, transaction
+from django.db import Error, connections, models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
+
+log = logging.getLogger(__name__)
 
 
 class DueQuerySet(models.QuerySet):
@@ -101,10 +104,12 @@ def kept(row: DueRow, *, lease: timedelta) -> Iterator[None]:
 
 def _renew(row: DueRow, lease: timedelta, done: threading.Event) -> None:
     mine = type(row).objects.filter(pk=row.pk, fence=row.fence, lease_until__isnull=False)
-    renewed = False
     while not done.wait(lease.total_seconds() / 3):
-        renewed = True
-        if not mine.update(lease_until=timezone.now() + lease):
-            break
-    if renewed:
+        try:
+            is_ours = mine.update(lease_until=timezone.now() + lease)
+        except Error as error:  # the database is away; the lease lives on for two more tries
+            log.warning("the lease of %s %s was not renewed: %s", row._meta.label, row.pk, error)
+            is_ours = True
         connections.close_all()  # this thread's own
+        if not is_ours:
+            break

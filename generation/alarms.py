@@ -7,10 +7,19 @@ from django.db.models import F
 from django.utils import timezone
 
 from generation.models import Alarm
+from generation.provider import errors
 
 log = logging.getLogger(__name__)
 
 LONGEST_SUBJECT = 200
+ACCOUNT = "kie.ai"
+KINDS = {  # what only an operator can mend
+    errors.KeyRefused: "key_refused",
+    errors.OutOfCredit: "out_of_credit",
+    errors.QuotaHold: "quota_used_up",
+    errors.AddressWrong: "address_wrong",
+    errors.ModelSwitchedOff: "model_switched_off",
+}
 
 
 def sound(kind: str, subject: str, detail: str = "") -> None:

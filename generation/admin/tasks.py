@@ -23,6 +23,7 @@ from smartspec.lib.errors import ProductError
 
 CANCELLED_HERE = "cancelled_by_operator"
 HIDDEN = ("callback_token", "hold", "fingerprint", "claimed_external_id", "due_at", "lease_until")
+HIDDEN += ("kept_references", "result_urls")  # addresses of other people's machines
 
 
 def cancel(task: GenerationTask, by, reason: str) -> bool:
@@ -87,8 +88,8 @@ class ModelFilter(admin.SimpleListFilter):
 @admin.register(GenerationTask)
 class GenerationTaskAdmin(ReadingOnly):
     list_display = ["created_at", "user", "task_type", "model_id", "short_prompt", "status", "stage"]
-    list_display += ["credits_used"]
-    list_filter = ["status", "task_type", ModelFilter]
+    list_display += ["is_late", "credits_used"]
+    list_filter = ["status", "is_late", "task_type", ModelFilter]
     list_select_related = ["user"]
     search_fields = ["external_task_id"]  # shows the box; the search is our own
     inlines = [OutputInline, EventInline]

@@ -6,10 +6,9 @@ from decimal import Decimal
 from django.conf import settings
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
-from django.utils import timezone
 
 from accounts.api.fields import CreditsField
-from generation import catalogue, streaming, timing
+from generation import catalogue, outlook, streaming
 from generation.errors import RETRYABLE, TASK_ERRORS
 from generation.models import LIVE_STATUSES, GenerationTask, TaskOutput
 from storage_app.models import Rendition
@@ -17,6 +16,10 @@ from storage_app.placing import absolute
 
 CREDITS = CreditsField()
 POLL_AGAIN_SECONDS = {"image": 2, "video": 5, "audio": 2}
+STATUS_FIELDS = (  # all that a status says or is reckoned from
+    *("task_type", "status", "stage", "progress", "is_late", "sequence", "changed_at"),
+    *("user", "model_id", "size", "created_at", "started_at", "due_at"),
+)
 
 
 def number(amount: Decimal | int) -> int | float:
@@ -131,27 +134,22 @@ def _task_document(task: GenerationTask, *, outputs: list[dict], gallery_item: d
     }
 
 
+def status_etag(task: GenerationTask) -> str:
+    """Changes with everything that a status says, save for the time that goes by."""
+    return f'"{task.id}-{task.sequence}-{task.progress:.2f}{"-late" * task.is_late}"'
+
+
 def status_document(task: GenerationTask) -> dict:
     return {
         "id": str(task.id),
         "status": task.status,
         "stage": task.stage,
         "progress": task.progress,
-        "eta_ms": eta_ms(task),
+        "eta_ms": outlook.eta_ms(task),
+        "late": task.is_late and task.status in LIVE_STATUSES,
         "sequence": task.sequence,
         "updated_at": moment(task.changed_at),
     }
-
-
-def eta_ms(task: GenerationTask) -> int | None:
-    """What is left of this model's typical time; None when nothing was measured yet or it has ended."""
-    if task.status not in LIVE_STATUSES:
-        return None
-    typical = timing.measured(task.model_id)["p50_ms"]
-    if typical is None:
-        return None
-    elapsed = (timezone.now() - (task.started_at or timezone.now())).total_seconds() * 1000
-    return max(0, int(typical - elapsed))
 
 
 def kind_of(model_id) -> str:

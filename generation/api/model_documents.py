@@ -2,7 +2,8 @@
 
 from decimal import Decimal
 
-from generation import timing
+from accounts.models import User
+from generation import outlook
 from generation.api.documents import moment, number
 from generation.availability import Availability
 from generation.catalogue import ModelSpec
@@ -39,7 +40,8 @@ def model_document(spec: ModelSpec, availability: Availability) -> dict:
     }
 
 
-def quote_document(order: Order, available: Decimal) -> dict:
+def quote_document(order: Order, user: User, available: Decimal) -> dict:
+    """`eta_ms` is the wait for a turn and the usual time; None while nothing was measured."""
     quote = order.quote
     return {
         "model_id": order.spec.id,
@@ -48,5 +50,5 @@ def quote_document(order: Order, available: Decimal) -> dict:
             {"label": part["label"], "credits": number(part["credits"])} for part in quote.breakdown
         ],
         "available_after": number(available - quote.credits),
-        "eta_ms": timing.measured(order.spec.id)["p50_ms"],
+        "eta_ms": outlook.eta_of_new(user.pk, order.spec.id, quote.tier),
     }

@@ -30,7 +30,7 @@ class QuoteView(StrictQuery, APIView):
         task_type = body.pop("task_type", None) or documents.kind_of(body.get("model_id"))
         order = services.check(user=request.user, task_type=task_type, body=body)
         balance = ledger.balance_of(request.user)
-        return Response(model_documents.quote_document(order, balance.available))
+        return Response(model_documents.quote_document(order, request.user, balance.available))
 
 
 class ModelListView(StrictQuery, APIView):

@@ -104,7 +104,11 @@ class TaskProgressSerializer(serializers.Serializer):
     status = serializers.ChoiceField(states.STATUS_CHOICES)
     stage = serializers.ChoiceField(states.STAGE_CHOICES)
     progress = serializers.FloatField(min_value=0, max_value=1)
-    eta_ms = serializers.IntegerField(allow_null=True)
+    eta_ms = serializers.IntegerField(
+        allow_null=True,
+        help_text="Wait and work as measured; null when unmeasured or longer than ever.",
+    )
+    late = serializers.BooleanField(help_text="Slower than usual; progress then stays below 0.95.")
     sequence = serializers.IntegerField()
     updated_at = serializers.DateTimeField()
 

@@ -9,6 +9,7 @@ from rest_framework.views import APIView
 
 from generation import services
 from generation.api import documents, queries, serializers
+from generation.models import LIVE_STATUSES
 from smartspec.lib.errors import NotFound
 from smartspec.lib.serializers import StrictQuery
 
@@ -45,14 +46,14 @@ class TaskStatusView(StrictQuery, APIView):
         responses={200: serializers.TaskProgressSerializer, 304: OpenApiResponse(description="Unchanged.")},
     )
     def get(self, request: Request, task_id: uuid.UUID) -> Response:
-        task = queries.of(request.user).filter(pk=task_id).first()
+        task = queries.of(request.user).filter(pk=task_id).only(*documents.STATUS_FIELDS).first()
         if task is None:
             raise NotFound
-        etag = f'"{task.id}-{task.sequence}"'
+        etag = documents.status_etag(task)
         unchanged = request.headers.get("If-None-Match") == etag
         response = Response(status=304) if unchanged else Response(documents.status_document(task))
         response["ETag"] = etag
         response["Cache-Control"] = "private, no-cache"
-        if task.status in ("pending", "processing"):
+        if task.status in LIVE_STATUSES:
             response["Retry-After"] = str(documents.POLL_AGAIN_SECONDS[task.task_type])
         return response

@@ -1,5 +1,5 @@
 from generation.models.history import TaskEvent, TaskOutput
-from generation.models.provider import Alarm, BalanceReading, Breaker, CreateSlot, ModelSwitch
+from generation.models.provider import Alarm, BalanceReading, Breaker, CreateSlot, ModelSwitch, PollSlot, Slot
 from generation.models.task import LIVE_STATUSES, NOT_ADMITTED, GenerationTask, new_callback_token
 from generation.models.webhook import KeyWebhook, TaskWebhook, WebhookDelivery, WebhookSecret
 
@@ -13,6 +13,8 @@ __all__ = [
     "GenerationTask",
     "KeyWebhook",
     "ModelSwitch",
+    "PollSlot",
+    "Slot",
     "TaskEvent",
     "TaskOutput",
     "TaskWebhook",

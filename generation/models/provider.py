@@ -84,16 +84,32 @@ class BalanceReading(models.Model):
         return f"{self.credits}"
 
 
-class CreateSlot(models.Model):
-    """One of the N creates that the provider allows per window; taken by compare-and-set on `used_at`."""
+class Slot(models.Model):
+    """One of the N calls that the provider allows per window; taken by compare-and-set on `used_at`."""
 
     id = models.PositiveSmallIntegerField(primary_key=True)
     used_at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.id}"
+
+
+class CreateSlot(Slot):
+    """Room for one order."""
 
     class Meta:
         db_table = "generation_create_slots"
         verbose_name = _("create slot")
         verbose_name_plural = _("create slots")
 
-    def __str__(self) -> str:
-        return f"{self.id}"
+
+class PollSlot(Slot):
+    """Room for one reading."""
+
+    class Meta:
+        db_table = "generation_poll_slots"
+        verbose_name = _("poll slot")
+        verbose_name_plural = _("poll slots")

@@ -66,6 +66,13 @@ class GenerationTask(DueRow):
     callback_at = models.DateTimeField(null=True, blank=True, editable=False)
     deadline_at = models.DateTimeField(null=True, blank=True, editable=False)
 
+    size = models.CharField(
+        max_length=60, blank=True, editable=False
+    )  # the tier: tasks of one size take alike
+    is_late = models.BooleanField(_("slower than usual"), default=False, editable=False)
+    kept_references = models.JSONField(default=dict, editable=False)  # https URL as given → key of our copy
+    result_urls = models.JSONField(default=list, editable=False)  # where the provider keeps what we fetch now
+
     output_metadata = models.JSONField(default=dict, blank=True)
     error_code = models.CharField(_("error"), max_length=40, blank=True)
     error_raw = models.TextField(_("provider's words"), blank=True)  # shown to staff only
@@ -115,6 +122,11 @@ class GenerationTask(DueRow):
             models.Index(fields=["user", "-created_at", "-id"], name="task_history"),
             models.Index(
                 fields=["user", "created_at"], name="task_live", condition=Q(status__in=LIVE_STATUSES)
+            ),
+            models.Index(
+                fields=["model_id", "size", "-created_at"],
+                name="task_timing",
+                condition=Q(status="completed"),
             ),
             models.Index(fields=["status"], name="task_status"),
             models.Index(fields=["task_type"], name="task_type"),

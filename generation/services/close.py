@@ -14,6 +14,8 @@ FORGOTTEN = {
     "prompt": "",
     "input_params": {},
     "reference_files": [],
+    "kept_references": {},
+    "result_urls": [],
     "error_raw": "",
     "idempotency_key": None,
 }

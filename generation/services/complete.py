@@ -10,7 +10,7 @@ from generation import provider, signals
 from generation.models import GenerationTask, TaskOutput
 from generation.provider import errors
 from generation.services import store
-from generation.services.refresh import LATE_LOOK_EVERY, LATE_LOOKS, family_of, is_ours
+from generation.services.refresh import LATE_LOOK_EVERY, LATE_LOOKS, family_of, is_ours, must_wait
 from generation.states import COMPLETED
 from smartspec.lib import crash_points
 from storage_app import renditions
@@ -63,6 +63,8 @@ def _deliver(task: GenerationTask, assets: list[Asset]) -> None:
 
 def receive_late(task: GenerationTask) -> None:
     """failed → completed, free of charge: the result came after we had given up and paid back."""
+    if must_wait(task):
+        return
     if not _may_still_come(task):
         task.finish()
         return

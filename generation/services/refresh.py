@@ -1,12 +1,13 @@
 """Read a task from the provider with our own key: the only thing that ever changes a task in flight."""
 
 import logging
+import random
 from datetime import timedelta
 
 from django.conf import settings
 from django.utils import timezone
 
-from generation import alarms, catalogue, provider
+from generation import admission, alarms, catalogue, outlook, pace, provider
 from generation.models import GenerationTask
 from generation.provider import Reading, errors
 from generation.services.fail import fail
@@ -19,12 +20,33 @@ log = logging.getLogger(__name__)
 SLOWER_WITH_AGE = ((30, 1), (120, 2.5), (600, 7.5), (float("inf"), 15))
 LATE_LOOKS = 8
 LATE_LOOK_EVERY = timedelta(minutes=15)
+FRESH_HINT = timedelta(seconds=10)
 
 
 def poll_delay(task: GenerationTask) -> timedelta:
+    """By age, and never so short that all together would ask more often than they may."""
     age = (timezone.now() - task.started_at).total_seconds()
     factor = next(factor for limit, factor in SLOWER_WITH_AGE if age < limit)
-    return timedelta(seconds=settings.GENERATION_POLL_SECONDS * factor)
+    seconds = max(settings.GENERATION_POLL_SECONDS * factor, seconds_for_all())
+    return timedelta(seconds=seconds * random.uniform(0.9, 1.1))
+
+
+def seconds_for_all() -> float:
+    """How long it takes to read every task under way once."""
+    return admission.under_way() / pace.unhurried_per_second()
+
+
+def must_wait(task: GenerationTask) -> bool:
+    """Whether the provider was asked enough for now: then this reading goes back behind the others.
+
+    What a callback has just woken goes first.
+    """
+    is_hinted = task.callback_at is not None and timezone.now() - task.callback_at < FRESH_HINT
+    if pace.may_read(urgent=is_hinted):
+        return False
+    longest = 0.5 if is_hinted else max(1.0, seconds_for_all())
+    task.put_back(delay=timedelta(seconds=random.uniform(0.1, longest)), tries=task.tries - 1)
+    return True
 
 
 def family_of(task: GenerationTask) -> str:
@@ -33,12 +55,16 @@ def family_of(task: GenerationTask) -> str:
 
 def refresh(task: GenerationTask) -> None:
     """waiting | generating → generating | storing | failed, or another look later."""
+    if must_wait(task):
+        return
     try:
         reading = provider.client().read(family_of(task), task.external_task_id)
     except errors.RecordMissing as error:
         _missing(task, error)
     except errors.ProviderError as error:
         log.info("task %s: reading failed: %s", task.id, error.raw)
+        if error.fault == "operator":
+            alarms.sound(alarms.KINDS[type(error)], alarms.ACCOUNT, error.raw)
         later(task)
     else:
         _apply(task, reading)
@@ -49,13 +75,15 @@ def _apply(task: GenerationTask, reading: Reading) -> None:
     if reading.credits is not None:
         task.write(upstream_credits=reading.credits)
     if reading.state == "succeeded":
-        task.move_to(STORING, who="worker", due_at=timezone.now(), progress=0.9)
+        urls = list(reading.urls)
+        task.move_to(STORING, who="worker", due_at=timezone.now(), progress=outlook.MADE, result_urls=urls)
     elif reading.state == "failed":
         if not reading.failure.known:
             alarms.sound("unknown_answer", reading.failure.raw)
         fail(task, code=reading.failure.code, raw=reading.failure.raw, upstream_credits=0)
     elif reading.stage == "generating" and task.state == WAITING:
-        task.move_to(GENERATING, who="worker", due_at=timezone.now() + poll_delay(task), progress=0.2)
+        seen = outlook.noted(task)
+        task.move_to(GENERATING, who="worker", due_at=timezone.now() + poll_delay(task), **seen)
     else:
         later(task)
 
@@ -72,7 +100,7 @@ def _missing(task: GenerationTask, error: errors.RecordMissing) -> None:
 def later(task: GenerationTask) -> None:
     """Look again, unless the deadline has passed; then the user gets the credits back."""
     if timezone.now() < task.deadline_at:
-        task.put_back(delay=poll_delay(task), tries=0)
+        task.put_back(delay=poll_delay(task), tries=0, **outlook.noted(task))
     elif fail(task, code="provider_timeout", raw="no result before the deadline"):
         look_again_after_the_end(task)
 
@@ -84,6 +112,8 @@ def look_again_after_the_end(task: GenerationTask) -> None:
 
 def confirm(task: GenerationTask) -> None:
     """unconfirmed → waiting once a callback has named the order and the provider shows it as ours."""
+    if task.claimed_external_id and must_wait(task):
+        return
     if task.claimed_external_id and is_ours(task, task.claimed_external_id):
         taken = GenerationTask.objects.filter(external_task_id=task.claimed_external_id).exists()
         if not taken and task.move_to(
@@ -91,7 +121,8 @@ def confirm(task: GenerationTask) -> None:
         ):
             return
     if timezone.now() < task.deadline_at:
-        task.put_back(delay=timedelta(seconds=settings.GENERATION_POLL_SECONDS * 5), tries=0)
+        delay = timedelta(seconds=settings.GENERATION_POLL_SECONDS * 5)
+        task.put_back(delay=delay, tries=0, **outlook.noted(task))
     else:
         fail(task, code="provider_timeout", raw="it never became known whether the provider took the order")
 

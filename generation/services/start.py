@@ -20,14 +20,6 @@ from storage_app.errors import FetchFailed, Unreadable
 
 log = logging.getLogger(__name__)
 
-ALARM_KINDS = {
-    errors.KeyRefused: "key_refused",
-    errors.OutOfCredit: "out_of_credit",
-    errors.QuotaHold: "quota_used_up",
-    errors.AddressWrong: "address_wrong",
-    errors.ModelSwitchedOff: "model_switched_off",
-}
-
 
 def start(task: GenerationTask) -> None:
     """queued → submitting → waiting, or back to queued when certainly nothing was bought."""
@@ -66,9 +58,11 @@ def _request(spec: ModelSpec, task: GenerationTask) -> UpstreamRequest:
 
 
 def _reference_failed(task: GenerationTask, error: Exception) -> None:
-    """A reference file could not be passed on; nothing was bought."""
-    retryable = error.retryable and task.tries < settings.GENERATION_STORE_ATTEMPTS
-    if retryable:
+    """A reference file could not be passed on; nothing was bought. An operator's faults are waited for."""
+    if getattr(error, "fault", "") == "operator":
+        _tell_operator(task, error)
+        task.put_back(delay=breaker.wait_for(task.model_id) or backoff(task.tries), tries=0)
+    elif error.retryable and task.tries < settings.GENERATION_STORE_ATTEMPTS:
         task.put_back(delay=backoff(task.tries))
     else:
         fail(task, code="invalid_input", raw=f"reference: {error}")
@@ -133,13 +127,13 @@ def _refused(task: GenerationTask, error: errors.ProviderError) -> None:
 
 
 def _tell_operator(task: GenerationTask, error: errors.ProviderError) -> None:
-    kind = ALARM_KINDS[type(error)]
+    kind = alarms.KINDS[type(error)]
     if isinstance(error, errors.ModelSwitchedOff):
         availability.switch_off(task.model_id, reason=error.raw)
         alarms.sound(kind, task.model_id, error.raw)
     else:
         breaker.pause_account()
-        alarms.sound(kind, "kie.ai", error.raw)
+        alarms.sound(kind, alarms.ACCOUNT, error.raw)
 
 
 def doubt(task: GenerationTask) -> None:

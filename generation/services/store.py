@@ -14,7 +14,7 @@ from generation import catalogue, provider
 from generation.models import GenerationTask
 from generation.provider import errors
 from generation.services.fail import fail
-from generation.services.refresh import family_of
+from generation.services.refresh import family_of, must_wait
 from generation.states import RENDERING
 from smartspec.lib import crash_points
 from smartspec.lib.due import backoff
@@ -54,6 +54,8 @@ TROUBLES = {
 
 def store(task: GenerationTask) -> None:
     """storing → rendering, or another attempt later, or failed when the attempts are used up."""
+    if not task.result_urls and must_wait(task):
+        return
     try:
         stored = bring_home(task)
     except tuple(TROUBLES) as error:
@@ -62,13 +64,16 @@ def store(task: GenerationTask) -> None:
     with transaction.atomic():
         record(task, stored)
         crash_points.reach("store.recorded")
-        if not task.move_to(RENDERING, who="worker", due_at=timezone.now(), progress=0.95):
+        if not task.move_to(RENDERING, who="worker", due_at=timezone.now(), progress=0.95, result_urls=[]):
             transaction.set_rollback(True)
 
 
 def bring_home(task: GenerationTask) -> list[Stored]:
-    """Every output of a finished order, in storage; twice puts the same bytes under the same keys."""
-    urls = provider.client().read(family_of(task), task.external_task_id).urls
+    """Every output of a finished order, in storage; twice puts the same bytes under the same keys.
+
+    The reading that found the order finished has left its addresses; they serve one attempt.
+    """
+    urls = task.result_urls or provider.client().read(family_of(task), task.external_task_id).urls
     if not urls:
         raise NothingDelivered("success without a result URL")
     return [_bring(task, url, number) for number, url in enumerate(urls, start=1)]
@@ -132,7 +137,7 @@ def making(task: GenerationTask) -> Making:
 def _again(task: GenerationTask, error: Exception) -> None:
     log.warning("task %s: result not stored (attempt %s): %s", task.id, task.tries, error)
     if task.tries < settings.GENERATION_STORE_ATTEMPTS:
-        task.put_back(delay=backoff(task.tries))
+        task.put_back(delay=backoff(task.tries), result_urls=[])
         return
     code = next(code for kind, code in TROUBLES.items() if isinstance(error, kind))
     fail(task, code=code, raw=str(error))

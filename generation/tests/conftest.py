@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from django.core.cache import cache
 
 from accounts.tests.factories import make_key, make_user
 from generation import jobs, services
@@ -36,6 +37,8 @@ def sandbox(running_sandbox, settings):
     settings.GENERATION_RESULT_HOSTS = ["127.0.0.1"]
     settings.GENERATION_POLL_SECONDS = 0.02
     settings.GENERATION_CREATES_PER_WINDOW = 500
+    settings.GENERATION_POLLS_PER_SECOND = 500
+    cache.clear()
     return running_sandbox
 
 

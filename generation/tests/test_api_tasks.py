@@ -193,7 +193,9 @@ def test_status_answers_304_while_nothing_changed(api, sandbox, user):
     task = submit(user)
     path = f"/api/v1/generation/tasks/{task.pk}/status"
     first = api.get(path)
-    assert set(first.json()) == {"id", "status", "stage", "progress", "eta_ms", "sequence", "updated_at"}
+    assert set(first.json()) == {
+        "id", "status", "stage", "progress", "eta_ms", "late", "sequence", "updated_at",
+    }  # fmt: skip
     same = api.get(path, headers={"If-None-Match": first["ETag"]})
     assert (same.status_code, same.content) == (304, b"")
     run(task)

@@ -282,9 +282,9 @@ STREAM_PLACES = env.int("STREAM_PLACES", 16)  # event streams of one web process
 STREAM_PROCESS_PLACES = env.int("STREAM_PROCESS_PLACES", 200)  # and of the streams process
 GENERATION_CREATES_PER_WINDOW = env.int("GENERATION_CREATES_PER_WINDOW", 20)
 GENERATION_CREATE_WINDOW_SECONDS = env.float("GENERATION_CREATE_WINDOW_SECONDS", 10.5)
-GENERATION_POLLS_PER_SECOND = env.int(  # all readings together; an account that may order more may ask more
+GENERATION_POLLS_PER_SECOND = env.int(
     "GENERATION_POLLS_PER_SECOND", max(10, GENERATION_CREATES_PER_WINDOW // 2)
-)
+)  # readings of all tasks together: an account that may order more may ask more
 
 # --- being found ----------------------------------------------------------------------------------
 INDEXABLE_TEXTS = {  # the shortest texts of a work that search engines are sent to, in characters

@@ -35,8 +35,9 @@ def write_preview(path: str, target: Path, *, reader: str, max_pixels: int, widt
         if not height:
             raise Refused("no frame could be decoded")
         sink.mux(stream.encode(None))
-    with open(target, "ab") as file:
-        file.write(mp4.box(xmp))
+    if xmp:
+        with open(target, "ab") as file:
+            file.write(mp4.box(xmp))
     return height
 
 

@@ -35,9 +35,8 @@ def write_preview(path: str, target: Path, *, reader: str, max_pixels: int, widt
         if not height:
             raise Refused("no frame could be decoded")
         sink.mux(stream.encode(None))
-    if xmp:
-        with open(target, "ab") as file:
-            file.write(mp4.box(xmp))
+    with open(target, "ab") as file:
+        file.write(mp4.box(xmp))
     return height
 
 

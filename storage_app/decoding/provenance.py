@@ -23,18 +23,6 @@ def packet(*, model: str = "", made_at: str = "", is_composite: bool = False) ->
     ).encode()
 
 
-def fields(*, model: str = "", made_at: str = "", is_composite: bool = False) -> dict[str, str]:
-    """The same for files whose words come in pairs."""
-    source = SOURCE_TYPES + (MADE_BY_AI_FROM_PICTURES if is_composite else MADE_BY_AI)
-    told = {
-        "DIGITALSOURCETYPE": source,
-        "AISYSTEMUSED": model[:LONGEST_NAME],
-        "CREATORTOOL": TOOL,
-        "CREATEDATE": made_at,
-    }
-    return {name: value for name, value in told.items() if value}
-
-
 def says_so(xmp: bytes) -> bool:
-    """Does this packet, or do these fields, already tell how the work was made?"""
-    return b"DigitalSourceType" in xmp or b"DIGITALSOURCETYPE=" in xmp
+    """Does this packet already tell how the work was made?"""
+    return b"DigitalSourceType" in xmp

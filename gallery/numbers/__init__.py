@@ -1,1 +1,0 @@
-"""What the house did, by day: counted from the rows themselves, kept in rollups, drawn for the admin."""

@@ -177,6 +177,7 @@ SWEEPS = [  # each finds the due rows of one room: `sweep(limit) -> rows worked`
     "generation.belongings.sweep",
     "storage_app.jobs.sweep",
     "gallery.jobs.sweep",
+    "gallery.numbers.jobs.sweep",
 ]
 
 # --- who ------------------------------------------------------------------------------------------

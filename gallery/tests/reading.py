@@ -89,3 +89,20 @@ class Page(HTMLParser):
     @property
     def cards(self) -> list[Element]:
         return self.all("a", "card__link")
+
+    @property
+    def titles(self) -> list[str]:
+        """Of the works that the page is about, without those of further sections."""
+        return self._titles(self.elements[: self._first_section])
+
+    @property
+    def further_titles(self) -> list[str]:
+        return self._titles(self.elements[self._first_section :])
+
+    @property
+    def _first_section(self) -> int:
+        places = [at for at, element in enumerate(self.elements) if "section__title" in element.classes]
+        return min(places, default=len(self.elements))
+
+    def _titles(self, elements: list[Element]) -> list[str]:
+        return [element.text for element in elements if "card__title" in element.classes]

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from gallery import counting
-from gallery.models import ItemStats
+from gallery.models import Item, ItemStats
 from gallery.tests.factories import make_category, make_item
 from gallery.tests.reading import Page
 
@@ -24,17 +24,13 @@ def make_many(count, **fields):
     return [make_item(published_at=now - timedelta(minutes=at), **fields) for at in range(count)]
 
 
-def titles(page):
-    return [title.text for title in page.all("span", "card__title")]
-
-
 def test_the_front_page_leads_with_a_featured_work_and_then_shows_the_newest(client):
     newest, older, featured = make_many(3)
     type(featured).objects.filter(pk=featured.pk).update(is_featured=True)
     page = Page(client.get("/gallery"))
     assert page.one("h2", "lead__title").text == featured.title
     assert page.one("p", "over").text == "Featured"
-    assert titles(page) == [newest.title, older.title]
+    assert page.titles == [newest.title, older.title]
 
 
 def test_without_a_featured_work_the_newest_leads(client):
@@ -42,7 +38,7 @@ def test_without_a_featured_work_the_newest_leads(client):
     page = Page(client.get("/gallery"))
     assert page.one("h2", "lead__title").text == newest.title
     assert page.one("p", "over").text == "Newest"
-    assert titles(page) == [older.title]
+    assert page.titles == [older.title]
 
 
 def test_a_sensitive_work_hangs_in_no_list(client):
@@ -57,7 +53,7 @@ def test_a_kind_has_a_page_of_its_own(client, media_type, path):
     for each in ("image", "video", "audio"):
         make_item(title=f"One {each}", media_type=each)
     page = Page(client.get(f"/gallery/{path}"))
-    assert titles(page) == [f"One {media_type}"]
+    assert page.titles == [f"One {media_type}"]
     chosen = page.all("a", "filters__link", **{"aria-current": "true"})
     assert chosen[0].attrs["href"] == f"/gallery/{path}"
 
@@ -68,7 +64,7 @@ def test_a_category_shows_its_works_and_those_below(client):
     make_item(title="On a hill", categories=(hills,))
     make_item(title="In the city")
     page = Page(client.get("/gallery/category/landscape"))
-    assert titles(page) == ["On a hill"]
+    assert page.titles == ["On a hill"]
     assert page.one("h1").text == "Landscape"
     assert page.one("p", "intro__text").text == "Where no one has stood."
     assert [link.text for link in page.all("a", "filters__link")][7:] == ["All of Landscape", "Hills"]
@@ -95,7 +91,7 @@ def test_a_category_can_be_looked_at_by_kind_but_that_is_not_indexed(client):
     make_item(title="Still river", categories=(rivers,))
     make_item(title="Flowing river", media_type="video", categories=(rivers,))
     page = Page(client.get("/gallery/category/rivers?media_type=video"))
-    assert titles(page) == ["Flowing river"]
+    assert page.titles == ["Flowing river"]
     assert page.meta("robots") == "noindex,follow"
     assert page.alternates == {}
     assert client.get("/gallery/category/rivers?media_type=smell").status_code == 404
@@ -129,7 +125,7 @@ class TestOrder:
     @pytest.mark.parametrize("sort", ["popular", "trending"])
     def test_works_can_be_seen_in_another_order_which_is_not_indexed(self, client, settings, path, sort):
         page = Page(client.get(f"{path}?sort={sort}"))
-        assert titles(page) == ["Liked", "Newest"]
+        assert page.titles == ["Liked", "Newest"]
         assert page.meta("robots") == "noindex,follow"
         assert page.link("canonical") == f"{settings.SITE_URL}{path}?sort={sort}"
         assert page.alternates == {}
@@ -164,14 +160,14 @@ class TestPages:
         seen = []
         for number in (1, 2, 3):
             page = Page(client.get("/gallery/images" + (f"?page={number}" if number > 1 else "")))
-            seen += titles(page)
+            seen += page.titles
         assert seen == [work.title for work in works]
         assert client.get("/gallery/images?page=4").status_code == 404
 
     def test_the_lead_takes_one_place_of_the_first_page(self, client, works):
         first, second = (Page(client.get(path)) for path in ("/gallery", "/gallery?page=2"))
-        assert len(titles(first)) == 23
-        assert titles(second)[0] == works[24].title
+        assert len(first.titles) == 23
+        assert second.titles[0] == works[24].title
         assert second.all("section", "lead") == []
         assert second.one("h1").text == "All works Page 2"
 
@@ -242,3 +238,48 @@ class TestWeight:
         assert response.cookies == {}
         assert "Cookie" not in response.get("Vary", "")
         assert client.get(path, headers={"if-none-match": response["ETag"]}).status_code == 304
+
+
+class TestCompany:
+    """What hangs beneath a list that is short, so that nobody stands before a bare wall."""
+
+    def test_popular_works_hang_beneath_a_short_list(self, client):
+        make_item(media_type="video", title="A film")
+        liked, other = make_item(title="Liked"), make_item(title="Other")
+        ItemStats.objects.filter(item=liked).update(like_count=3, popularity=3)
+        page = Page(client.get("/gallery/videos"))
+        assert page.titles == ["A film"]
+        assert page.one("h2", "section__title").text == "Popular works"
+        assert page.further_titles == [liked.title, other.title]
+
+    def test_a_list_of_six_is_company_enough(self, client):
+        make_many(6, media_type="video")
+        make_item(title="A picture")
+        assert Page(client.get("/gallery/videos")).further_titles == []
+
+    def test_sounds_have_pictures_beneath_them_however_many_they_are(self, client):
+        make_many(24, media_type="audio")
+        make_item(media_type="video")
+        make_item(title="A picture", files=True)
+        page = Page(client.get("/gallery/audio"))
+        assert page.further_titles == ["A picture"]
+        assert page.one("img").attrs["fetchpriority"] == "high"
+
+    def test_a_list_with_pictures_wants_none_of_its_company_first(self, client):
+        make_item(media_type="video", files=True)
+        make_item(files=True)
+        page = Page(client.get("/gallery/videos"))
+        assert [image.attrs.get("loading") for image in page.all("img")] == [None, "lazy"]
+
+    def test_an_empty_list_has_company_too(self, client):
+        make_item(title="A picture")
+        page = Page(client.get("/gallery/audio"))
+        assert page.one("h2", "empty__title")
+        assert page.further_titles == ["A picture"]
+
+    def test_further_pages_and_a_page_with_a_lead_need_none(self, client):
+        make_many(25, media_type="video")
+        make_many(2)
+        assert Page(client.get("/gallery/videos?page=2")).further_titles == []
+        Item.objects.filter(media_type="video").update(is_public=False)
+        assert Page(client.get("/gallery")).further_titles == []

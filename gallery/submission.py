@@ -1,4 +1,4 @@
-"""How a generated work enters the gallery: as a pending item on its own copy of the file."""
+"""How a work enters the gallery: as a pending item on its own copy of the file."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -15,7 +15,7 @@ from gallery.slugs import slug_for
 from generation.models import GenerationTask
 from smartspec.lib import thai
 from storage_app import keys, placing
-from storage_app.models import Asset
+from storage_app.models import Asset, Upload
 
 TEXTS = ("title", "description", "alt_text", "meta_title", "meta_description")
 CHOICES = ("translations", "keywords", "is_public", "is_featured", "display_order", "rating", "show_prompt")
@@ -40,11 +40,32 @@ def create_from_task(
     output = task.outputs.select_related("asset").first()
     if task.status != "completed" or output is None:
         raise TaskNotReady
+    title = fields.get("title") or thai.cut(" ".join(task.prompt.split()), TITLE_LIMIT, ellipsis="…")
+    return entered(output.asset, item_id, by=by, fields=fields, title=title, origin=origin_of(task))
+
+
+def create_from_upload(upload: Upload, *, by: User, fields: Mapping[str, Any]) -> Item:
+    """A pending item on a copy of a file that was made elsewhere; `fields` as above, with a title.
+
+    Copies bytes: not to be called inside a transaction.
+    """
+    return entered(upload.asset, uuid4(), by=by, fields=fields, title=fields["title"], origin={})
+
+
+def entered(
+    source: Asset,
+    item_id: UUID,
+    *,
+    by: User,
+    fields: Mapping[str, Any],
+    title: str,
+    origin: Mapping[str, Any],
+) -> Item:
+    """The item, on its own copy of `source`; `origin` is what is known of how it was made."""
     categories = publishing.categories_named(fields.get("categories", ()))
-    media = own_copy(output.asset, item_id)
+    media = own_copy(source, item_id)
     for races_left in reversed(range(SLUG_RACES)):
-        item = described(task, media, by=by, fields=fields)
-        item.pk = item_id
+        item = described(Item(id=item_id, media=media, created_by=by, **origin), fields, title=title)
         try:
             insert(item, categories)
         except IntegrityError:  # the slug, or the whole item, was taken in the same moment
@@ -73,19 +94,24 @@ def own_copy(source: Asset, item_id: UUID) -> Asset:
     return placing.duplicate(source, asset_id=asset_id, key=key, visibility="private", render_all=True)
 
 
-def described(task: GenerationTask, media: Asset, *, by: User, fields: Mapping[str, Any]) -> Item:
-    title = fields.get("title") or thai.cut(" ".join(task.prompt.split()), TITLE_LIMIT, ellipsis="…")
-    item = Item(
-        generation_task=task,
-        created_by=by,
-        media=media,
-        media_type=task.task_type,
-        prompt=task.prompt,
-        model_id=task.model_id,
-        options={name: value for name, value in task.input_params.items() if not name.startswith(NOT_SHOWN)},
-        **{name: thai.normalise(fields[name]) for name in TEXTS if fields.get(name)},
-        **{name: fields[name] for name in (*CHOICES, *texts.RIGHTS) if name in fields},
-    )
+def origin_of(task: GenerationTask) -> dict[str, Any]:
+    shown = {name: value for name, value in task.input_params.items() if not name.startswith(NOT_SHOWN)}
+    return {
+        "generation_task": task,
+        "prompt": task.prompt,
+        "model_id": task.model_id,
+        "options": shown,
+    }
+
+
+def described(item: Item, fields: Mapping[str, Any], *, title: str) -> Item:
+    item.media_type = item.media.media_type
+    for name in TEXTS:
+        if fields.get(name):
+            setattr(item, name, thai.normalise(fields[name]))
+    for name in (*CHOICES, *texts.RIGHTS):
+        if name in fields:
+            setattr(item, name, fields[name])
     item.title = thai.normalise(title)
     item.language = fields.get("language") or ("th" if thai.is_thai(title) else "en")
     item.translations = texts.cleaned(item.translations, own=item.language)

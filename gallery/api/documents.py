@@ -82,7 +82,7 @@ def file_facts(item: Item) -> dict:
     if asset is None:
         return dict.fromkeys(FILE_FACTS) | {"thumbnails": []}
     thumbnails = [
-        {"width": width, "format": ext, "url": file_url(asset, keys.thumbnail(str(width), asset.id, ext))}
+        {"width": width, "format": ext, "url": file_url(asset, thumbnail_key(card, asset, width, ext))}
         for ext, widths in card.get("widths", {}).items()
         for width in widths
     ]
@@ -92,12 +92,16 @@ def file_facts(item: Item) -> dict:
         "thumbnail_url": file_url(asset, listed) if listed else None,
         "thumbnails": thumbnails,
         "poster_url": file_url(asset, keys.poster(asset.id)) if card.get("poster") else None,
-        "preview_url": None,
+        "preview_url": file_url(asset, keys.preview(asset.id)) if card.get("preview") else None,
         "width": asset.width,
         "height": asset.height,
         "duration_ms": asset.duration_ms,
         "placeholder": asset.placeholder or None,
     }
+
+
+def thumbnail_key(card: dict, asset: Asset, width: int, ext: str) -> str:
+    return keys.thumbnail(keys.size(width, card.get("recipe", 1)), asset.id, ext)
 
 
 FILE_FACTS = (

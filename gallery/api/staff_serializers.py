@@ -1,5 +1,6 @@
 """The bodies and shapes of the moderators' API."""
 
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from gallery.api.fields import LANGUAGES, TEXT_LIMITS, AnyCaseBoolean, TranslationsField, WebAddressField
@@ -69,7 +70,30 @@ class ItemReplacement(ItemFields):
 
 
 class NewItem(ItemFields):
-    task_id = serializers.UUIDField(help_text="A completed task; its first file becomes the work.")
+    """Either `task_id`, or `upload_key` and a title."""
+
+    default_error_messages = {
+        "one": _("Give either task_id or upload_key."),
+        "title": _("A file that you bring needs a title."),
+    }
+
+    task_id = serializers.UUIDField(
+        required=False, help_text="A completed task; its first file becomes the work."
+    )
+    upload_key = serializers.CharField(
+        required=False, max_length=300, help_text="A file of your own, from POST /storage/upload."
+    )
+
+    def validate(self, given: dict) -> dict:
+        if ("task_id" in given) == ("upload_key" in given):
+            raise self.fault("task_id", "one")
+        if "upload_key" in given and not given.get("title"):
+            raise self.fault("title", "title")
+        return given
+
+    def fault(self, field: str, code: str) -> serializers.ValidationError:
+        detail = serializers.ErrorDetail(self.error_messages[code], code="required")
+        return serializers.ValidationError({field: [detail]})
 
 
 class Rejection(StrictSerializer):

@@ -9,14 +9,17 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.api.permissions import STAFF_SCOPE
+from accounts.models import User
 from gallery import editing, moderation, reserving, submission
 from gallery.api import staff_serializers as shapes
 from gallery.api.item_door import ItemDoor
+from gallery.models import Item
 from generation import services
 from generation.api.bodies import idempotency_key
 from generation.api.documents import kind_of, task_document
 from generation.models import GenerationTask
 from smartspec.lib.errors import NotFound
+from storage_app import uploads
 
 TAGS = ["gallery moderation"]
 
@@ -40,20 +43,28 @@ class QueueView(StaffView):
 
     @extend_schema(
         operation_id="create_item",
-        summary="Put a finished task into the gallery, to be moderated",
+        summary="Put a finished task or an upload into the gallery, to be moderated",
         tags=TAGS,
         request=shapes.NewItem,
         responses={201: shapes.StaffItemSerializer},
     )
     def post(self, request: Request) -> Response:
-        fields = self.given(shapes.NewItem, request)
-        task = GenerationTask.objects.visible().filter(pk=fields.pop("task_id")).first()
-        if task is None:
-            raise NotFound
-        item = submission.create_from_task(task, by=request.user, fields=fields)
+        item = self.created(self.given(shapes.NewItem, request), by=request.user)
         response = self.answer(item.pk, status=201)
         response["Location"] = request.build_absolute_uri(reverse("staff-item", args=[item.pk]))
         return response
+
+    def created(self, fields: dict, *, by: User) -> Item:
+        """Of any finished task, or of a file that the caller has uploaded."""
+        if "upload_key" in fields:
+            source = uploads.stored_under(by, fields.pop("upload_key"))
+            create = submission.create_from_upload
+        else:
+            source = GenerationTask.objects.visible().filter(pk=fields.pop("task_id")).first()
+            create = submission.create_from_task
+        if source is None:
+            raise NotFound
+        return create(source, by=by, fields=fields)
 
 
 class StaffItemView(StaffView):

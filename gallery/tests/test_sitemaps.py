@@ -6,7 +6,7 @@ from django.test import override_settings
 from django.utils import timezone
 from lxml import etree
 
-from gallery import editing, jobs, moderation, sitemap_parts
+from gallery import editing, jobs, moderation, sitemap_entries, sitemap_parts
 from gallery.models import Item, SearchEntry, SitemapPart
 from gallery.tests.factories import make_category, make_item, make_staff
 from gallery.tests.test_indexing import THAI
@@ -266,18 +266,35 @@ def test_writing_a_part_takes_two_queries(django_assert_num_queries):
         sitemap_parts.write(part)
 
 
+WHEN = "2026-11-24 01:02:03.5+00"
+ROW = sitemap_entries.Row("boat", "A", "B", WHEN, WHEN, "image", "a/b.png", "")
+
+
 @override_settings(R2={"public_url": "https://media.example"}, USES_R2=True)
 def test_files_in_a_bucket_keep_their_address():
-    card = {"original": "images/gallery/a/b.png"}
-    row = sitemap_parts.Row("boat", "en", "A", "B", {}, timezone.now(), timezone.now(), "image", card)
-    assert "<image:loc>https://media.example/images/gallery/a/b.png</image:loc>" in sitemap_parts.media(
-        row, "en"
-    )
+    assert "<image:loc>https://media.example/a/b.png</image:loc>" in sitemap_entries.writer("en").entry(ROW)
 
 
-def test_a_work_whose_files_are_gone_is_told_without_them():
-    row = sitemap_parts.Row("boat", "en", "A", "B", {}, timezone.now(), timezone.now(), "image", {})
-    assert sitemap_parts.media(row, "en") == ""
+@pytest.mark.parametrize("kind, card", [("image", ""), ("video", "{}"), ("audio", "")])
+def test_a_work_whose_files_are_gone_is_told_without_them(kind, card):
+    row = ROW._replace(media_type=kind, original=None, card=card)
+    assert sitemap_entries.writer("en").media(row) == ""
+
+
+@pytest.mark.parametrize(
+    "name, value",
+    [
+        ("SITE_URL", "https://elsewhere.example"),
+        ("INDEXABLE_TEXTS", {"title": 10, "description": 5000, "alt_text": 1}),
+    ],
+)
+def test_other_settings_make_other_files(client, settings, name, value):
+    item = make_item()
+    path = f"/sitemap-works-{sitemap_parts.part_of(item.search_entry.pk)}.xml"
+    before = client.get(path)
+    setattr(settings, name, value)
+    after = client.get(path)
+    assert (after.status_code, after.content) != (200, before.content)
 
 
 def test_robots_are_shown_the_sitemap_and_kept_from_desks(client):

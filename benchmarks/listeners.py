@@ -24,6 +24,9 @@ class Listeners:
         self._thread = threading.Thread(target=self._read, daemon=True)
         self._thread.start()
 
+    def heard(self) -> Iterator[tuple[int, str]]:
+        return zip(self.events, self.statuses, strict=True)
+
     def _read(self) -> None:
         while not self._stopping.is_set():
             for key, _mask in self._selector.select(0.1):

@@ -29,8 +29,8 @@ def lines(run: Run) -> Iterator[Line]:
         host = Host(run.host.port, (*run.host.roots, pid))
         costs = beside_streams(host, run.rounds, lambda: listening(port, paths[:-1]))
         with listening(port, paths) as listeners:
-            heard = sum(count > 1 for count in heard_of_a_move(listeners, tasks))
-            refused = listeners.statuses[-1]
+            heard = heard_of_a_move(listeners, tasks)
+            refused = sorted(listeners.statuses)[-1]
     end_tasks()
     what = f"a list page while {STREAMS} event streams are open"
     yield Line(f"{what}: times without", costs.ratio, MOST_RATIO, costs.told())
@@ -55,13 +55,18 @@ def beside_streams(host: Host, rounds: int, opened: Callable) -> Costs:
     return costs
 
 
-def heard_of_a_move(listeners: Listeners, tasks: list[GenerationTask]) -> list[int]:
-    """How many messages each stream has heard after every task has made a move."""
-    until(lambda: all(listeners.events[:-1]) and listeners.statuses[-1])
-    for task in tasks[:-1]:
-        task.move_to(SUBMITTING, who="bench", due_at=None)
-    until(lambda: all(count > 1 for count in listeners.events[:-1]))
-    return listeners.events[:-1]
+def heard_of_a_move(listeners: Listeners, tasks: list[GenerationTask]) -> int:
+    """How many streams hear of it when every task makes a move."""
+    until(partial(all_answered, listeners))
+    for task in tasks:
+        task.move_to(SUBMITTING, who="bench", due_at=task.due_at)
+    until(lambda: sum(count > 1 for count in listeners.events) >= STREAMS)
+    return sum(count > 1 for count in listeners.events)
+
+
+def all_answered(listeners: Listeners) -> bool:
+    """Refused, or told the history."""
+    return all(events or status == "429" for events, status in listeners.heard())
 
 
 def in_web(run: Run, paths: list[str]) -> Iterator[Line]:

@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from generation.models import WebhookDelivery
 from generation.webhooks import delivering
+from smartspec.lib.due import kept
 
-LEASE = timedelta(minutes=1)  # longer than an attempt may take
+LEASE = timedelta(seconds=10)  # renewed while it is sent: a dead worker soon holds up nobody
 KEPT = timedelta(days=30)
 TIDY_EVERY_SECONDS = 3600
 
@@ -35,7 +36,8 @@ def send_next(pk: str | None = None) -> bool:
         return False
     delivery = WebhookDelivery.objects.claim(lease=LEASE, pk=chosen)
     if delivery is not None:
-        delivering.attempt(delivery)
+        with kept(delivery, lease=LEASE):
+            delivering.attempt(delivery)
     return delivery is not None
 
 

@@ -14,6 +14,7 @@ PATIENCE = 15.0  # seconds for one request
 MOST_UNDER_WAY = 45
 TWICE_AT_ONCE = 0.2
 CHANGES_MIND = 0.08
+WANTS_TO_BE_TOLD = 0.5  # by a webhook, what became of it
 MODELS = {"image": "z-image", "audio": "elevenlabs/text-to-speech-turbo-2-5"}
 WORDS = ("a lighthouse", "two boats", "a market at dawn", "rain on a roof", "a kite", "an old tram")
 
@@ -24,8 +25,10 @@ class Callers:
     They order only as fast as `allow` lets them, so that a quick machine meets as many mishaps as a slow one.
     """
 
-    def __init__(self, port: int, keys: list[str], *, wanted: int, accepted: Path, rows: Rows):
-        self.port, self.wanted, self.rows = port, wanted, rows
+    def __init__(
+        self, port: int, keys: list[str], *, wanted: int, accepted: Path, rows: Rows, webhook_url: str
+    ):
+        self.port, self.wanted, self.rows, self.webhook_url = port, wanted, rows, webhook_url
         self.file = accepted.open("a")
         self.lock = threading.Lock()
         self.begun = self.done = 0
@@ -82,6 +85,8 @@ class Callers:
         """Until it is acknowledged, with the same Idempotency-Key; sometimes at the same moment twice."""
         kind, field = ("audio", "text") if random.random() < 0.05 else ("image", "prompt")
         body = {field: f"{random.choice(WORDS)}, {name}", "model_id": MODELS[kind]}
+        if random.random() < WANTS_TO_BE_TOLD:
+            body["webhook_url"] = self.webhook_url
         while not self.stopping:
             if random.random() < TWICE_AT_ONCE:
                 again = threading.Thread(target=self.submit, args=(key, name, kind, body))

@@ -2,11 +2,13 @@
 
     python -m smartspec.tests.faults.checker FOLDER
 
-FOLDER/facts.json says where they are: database, media, creates, outcomes, accepted, logs, secrets. Prints
-what was looked at and every violation as JSON; ends with 1 when there is one.
+FOLDER/facts.json says where they are: database, media, creates, outcomes, accepted, heard, logs, secrets.
+Prints what was looked at and every violation as JSON; ends with 1 when there is one.
 """
 
+import base64
 import hashlib
+import hmac
 import json
 import re
 import sys
@@ -26,6 +28,7 @@ UNDONE = {  # rows that must not be left when all is quiet: where, and which
     "generation_tasks": "status IN ('pending', 'processing')",
     "storage_assets": "due_at IS NOT NULL",
     "storage_deletions": "due_at <= {now}",
+    "generation_webhook_deliveries": "due_at <= {now}",
 }
 
 
@@ -46,7 +49,7 @@ class Checker:
 
     def violations(self) -> list[str]:
         checks = (self.ended, self.purchases, self.money, self.balances, self.deliveries)
-        checks += (self.histories, self.acknowledged, self.objects, self.undone, self.silence)
+        checks += (self.histories, self.acknowledged, self.messages, self.objects, self.undone, self.silence)
         return [f"{check.__name__}: {said}" for check in checks for said in check()]
 
     def ended(self) -> Iterator[str]:
@@ -132,6 +135,28 @@ class Checker:
         twice = [key for (_user, key), times in used.items() if key and times > 1]
         yield from (f"{key} was used twice" for key in twice)
 
+    def messages(self) -> Iterator[str]:
+        """Who asked to be told of a task has heard of each of its ends, in words that we signed."""
+        ends = Counter(
+            row["task_id"]
+            for row in self.rows.all("SELECT task_id, new FROM generation_task_events")
+            if row["new"].partition("/")[0] in FINAL
+        )
+        deliveries = self.rows.all("SELECT * FROM generation_webhook_deliveries")
+        promised = Counter(row["task_id"] for row in deliveries)
+        for row in self.rows.all("SELECT task_id FROM generation_task_webhooks"):
+            if promised[row["task_id"]] != ends[row["task_id"]]:
+                yield f"{row['task_id']} ended {ends[row['task_id']]} times, {promised[row['task_id']]} told"
+        keys = self.rows.all("SELECT user_id, secret FROM generation_webhook_secrets")
+        secrets = {row["user_id"]: row["secret"] for row in keys}
+        heard = defaultdict(list)
+        for line in lines(self.facts["heard"]):
+            heard[line["webhook-id"].replace("-", "")].append(line)
+        for row in deliveries:
+            true = [line for line in heard[row["id"]] if is_signed(line, secrets.get(row["user_id"], ""))]
+            if row["state"] == "delivered" and row["body"] not in [line["body"] for line in true]:
+                yield f"{row['id']} counts as delivered and was not heard as it was written"
+
     def objects(self) -> Iterator[str]:
         deletions = self.rows.all("SELECT visibility, key FROM storage_deletions")
         promised = {(row["visibility"], row["key"]) for row in deletions}
@@ -161,6 +186,14 @@ class Checker:
             found = {secret for secret in self.facts["secrets"] if secret in text}
             found |= tokens.intersection(TOKEN.findall(text))
             yield from (f"{log.name} shows a secret: {secret[:6]}…" for secret in sorted(found))
+
+
+def is_signed(line: dict, secret: str) -> bool:
+    """By the rule of Standard Webhooks."""
+    said = f"{line['webhook-id']}.{line['webhook-timestamp']}.{line['body']}"
+    key = base64.b64decode(secret.removeprefix("whsec_"))
+    signature = base64.b64encode(hmac.new(key, said.encode(), hashlib.sha256).digest()).decode()
+    return f"v1,{signature}" in line["webhook-signature"].split(" ")
 
 
 def lines(path: str) -> Iterator[dict]:

@@ -15,7 +15,7 @@ from pathlib import Path
 import psycopg
 
 from smartspec.lib.processes import ROOT, NotReady, Process, free_port
-from smartspec.tests.faults.proxy import FaultProxy
+from smartspec.tests.faults.proxy import FaultProxy, only_reads
 from smartspec.tests.servers import postgres, redis
 from smartspec.tests.servers.surroundings import NEUTRAL
 
@@ -31,8 +31,8 @@ SETTINGS = {  # what takes minutes in life takes seconds here
     "GENERATION_RECORD_GRACE_SECONDS": "12",
     "GENERATION_CREATES_PER_WINDOW": "500",
     "GENERATION_BREAKER_STRIKES": "1000",
-    "GENERATION_IMAGE_DEADLINE": "30",
-    "GENERATION_AUDIO_DEADLINE": "30",
+    "GENERATION_IMAGE_DEADLINE": "60",
+    "GENERATION_AUDIO_DEADLINE": "60",
     "GENERATION_STORE_ATTEMPTS": "5",
 }
 
@@ -47,8 +47,9 @@ class Installation:
         self.lock = threading.RLock()
         self.provider_key, self.hmac_key = secrets.token_urlsafe(24), secrets.token_urlsafe(24)
         self.web_port, self.sandbox_port = free_port(), free_port()
-        self.to_provider = FaultProxy(self.sandbox_port)
-        self.to_us = FaultProxy(self.web_port)
+        self.to_provider = FaultProxy(self.sandbox_port, may_repeat=only_reads)
+        self.to_us, self.from_callers = FaultProxy(self.web_port), FaultProxy(self.web_port)
+        self.proxies = (self.to_provider, self.to_us, self.from_callers)
         self.url = f"http://127.0.0.1:{self.web_port}"
         self.env = self.settings(database, broker)
         self.keys: list[str] = []
@@ -141,7 +142,7 @@ class Installation:
         """No more crash points and no more troubles on the way; everything runs."""
         with self.lock:
             self.calm = True
-            for proxy in (self.to_us, self.to_provider):
+            for proxy in self.proxies:
                 proxy.troubles.clear()
             for name in ("web", "worker"):
                 self.running[name].kill()
@@ -152,7 +153,7 @@ class Installation:
         for name in ("web", "worker", "sandbox", "redis", "postgres"):
             if name in self.running and name != "postgres":
                 self.running[name].stop()
-        for proxy in (self.to_us, self.to_provider):
+        for proxy in self.proxies:
             proxy.close()
 
     def close_database(self) -> None:
@@ -185,6 +186,7 @@ class Installation:
             "outcomes": str(sandbox / "journal.jsonl"),
             "results": str(sandbox / "results"),
             "accepted": str(self.folder / "accepted.jsonl"),
+            "heard": str(self.folder / "heard.jsonl"),
             "logs": [str(log) for log in (self.folder / "logs").glob("w*.log")],
             "secrets": [*self.keys, self.provider_key, self.hmac_key],
         }

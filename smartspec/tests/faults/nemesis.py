@@ -109,9 +109,8 @@ class Nemesis:
     # -- servers and network -------------------------------------------------------------------
 
     def change_the_network(self) -> None:
-        self.product.to_provider.troubles = {**random.choice(NETWORKS)}
-        self.product.to_provider.troubles.pop("twice", None)  # no network repeats what it was given once
-        self.product.to_us.troubles = {**random.choice(NETWORKS)}
+        for proxy in self.product.proxies:
+            proxy.troubles = {**random.choice(NETWORKS)}
 
     def restart_the_database(self) -> None:
         self.product.restart_server("postgres", signal.SIGQUIT, down=1.0)

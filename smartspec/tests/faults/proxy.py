@@ -7,6 +7,7 @@ import struct
 import threading
 import time
 from collections import Counter
+from collections.abc import Callable
 
 RESET = struct.pack("ii", 1, 0)  # linger 0: the other side sees a reset, not an end
 SILENCE = 4.0  # seconds that an answer is waited for in vain
@@ -17,11 +18,12 @@ KINDS = ("slow", "cut", "silent", "refused", "twice")
 class FaultProxy:
     """Passes connections to its own port on to `target`; `troubles` says how likely each kind is.
 
-    `twice` sends everything that a guest has sent once more, afterwards, on a connection of its own.
+    `twice` sends everything that a guest has sent once more, afterwards, on a connection of its own, if
+    `may_repeat` says so of these bytes.
     """
 
-    def __init__(self, target: int):
-        self.target = target
+    def __init__(self, target: int, *, may_repeat: Callable[[bytes], bool] = bool):
+        self.target, self.may_repeat = target, may_repeat
         self.troubles: dict[str, float] = {}
         self.counts: Counter[str] = Counter()
         self.door = socket.create_server(("127.0.0.1", 0), backlog=128)
@@ -43,7 +45,7 @@ class FaultProxy:
         """The one trouble of a new connection, or none."""
         for kind, rate in self.troubles.items():
             if random.random() < rate:
-                self.counts[kind] += 1
+                self.counts[kind] += kind != "twice"  # that is counted when there was something to repeat
                 return kind
         return ""
 
@@ -65,7 +67,8 @@ class FaultProxy:
         questions.join()
         for side in (guest, server):
             side.close()
-        if trouble == "twice":
+        if trouble == "twice" and self.may_repeat(bytes(sent)):
+            self.counts["twice"] += 1
             self._repeat(bytes(sent))
 
     def _repeat(self, sent: bytes) -> None:
@@ -75,6 +78,11 @@ class FaultProxy:
         ):
             server.sendall(sent)
             server.recv(65536)
+
+
+def only_reads(sent: bytes) -> bool:
+    """HTTP that orders nothing: no network repeats an order that was given once."""
+    return sent.startswith(b"GET ") and b"POST /" not in sent
 
 
 def reset(side: socket.socket) -> None:

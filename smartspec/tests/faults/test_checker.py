@@ -9,7 +9,8 @@ import pytest
 from accounts.models import CreditAccount
 from accounts.tests.factories import make_user
 from generation import services, states
-from generation.models import GenerationTask
+from generation.models import GenerationTask, WebhookDelivery
+from generation.webhooks import signing
 from smartspec.tests.faults.checker import Checker
 from smartspec.tests.servers import programs
 
@@ -22,17 +23,25 @@ class Scene:
     def __init__(self, folder: Path):
         self.folder = folder
         self.user = make_user("somchai")
-        body = {"prompt": "a boat", "model_id": "z-image"}
+        body = {"prompt": "a boat", "model_id": "z-image", "webhook_url": "https://hooks.example.com/"}
         order = {"user": self.user, "task_type": "image", "body": body}
         self.task, _replayed = services.submit(**order, idempotency_key="k")
         services.fail(self.task, code="provider_error")
         self.media = folder / "media" / "private"
         self.media.mkdir(parents=True)
-        for name in ("creates", "outcomes", "accepted", "web.log"):
+        for name in ("creates", "outcomes", "accepted", "heard", "web.log"):
             (folder / name).touch()
         self.note("creates", self.created("up-1"))
         self.note("outcomes", {"id": "up-1", "state": "fail", "files": []})
         self.note("accepted", {"key": "k", "id": str(self.task.pk)})
+        self.delivery = WebhookDelivery.objects.get()
+        self.hear(self.delivery.body)
+
+    def hear(self, body: str) -> None:
+        """Their server is told of the task's end."""
+        told = {"message_id": str(self.delivery.pk), "body": body}
+        self.note("heard", signing.headers(self.user, **told) | {"body": body})
+        WebhookDelivery.objects.update(state="delivered", due_at=None)
 
     def created(self, upstream_id: str) -> dict:
         return {"taskId": upstream_id, "callBackUrl": f"http://we/callbacks/kie/{self.task.pk}/token"}
@@ -45,7 +54,8 @@ class Scene:
         GenerationTask.objects.filter(pk=self.task.pk).update(**columns)
 
     def violations(self) -> str:
-        paths = {name: str(self.folder / name) for name in ("media", "creates", "outcomes", "accepted")}
+        names = ("media", "creates", "outcomes", "accepted", "heard")
+        paths = {name: str(self.folder / name) for name in names}
         facts = {"database": programs.database_url(), "results": str(self.folder), "secrets": [SECRET]}
         return "\n".join(Checker(facts | paths | {"logs": [str(self.folder / "web.log")]}).violations())
 
@@ -111,6 +121,27 @@ def test_an_accepted_task_that_is_lost(scene):
 def test_a_key_that_stands_for_two_tasks(scene):
     scene.note("accepted", {"key": "k", "id": str(uuid.uuid4())})
     assert "k stands for 2 tasks" in scene.violations()
+
+
+def test_an_end_that_nobody_was_promised_to_hear_of(scene):
+    WebhookDelivery.objects.all().delete()
+    assert "ended 1 times, 0 told" in scene.violations()
+
+
+def test_a_message_that_was_never_heard(scene):
+    (scene.folder / "heard").write_text("")
+    assert "was not heard as it was written" in scene.violations()
+
+
+def test_a_message_that_was_changed_on_its_way(scene):
+    (scene.folder / "heard").write_text("")
+    scene.hear(scene.delivery.body.replace("failed", "completed"))
+    assert "was not heard as it was written" in scene.violations()
+
+
+def test_a_message_that_somebody_else_signed(scene):
+    signing.rotate(scene.user)
+    assert "was not heard as it was written" in scene.violations()
 
 
 def test_an_object_that_nobody_owns(scene):

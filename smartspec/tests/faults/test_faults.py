@@ -20,7 +20,7 @@ TASKS = 40
 def report() -> dict:
     database = surroundings.database()
     command = [sys.executable, "-m", "smartspec.tests.faults", "--tasks", str(TASKS), "--longest", "150"]
-    command += ["--database", database, "--broker", BROKERS[database], "--pace", "0.5"]
+    command += ["--database", database, "--broker", BROKERS[database], "--pace", "0.5", "--mishaps", "20"]
     env = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
     done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
     assert done.stdout, done.stderr[-3000:]

@@ -7,6 +7,7 @@ import pytest
 
 from smartspec.tests.faults import proxy as bad_network
 from smartspec.tests.faults.proxy import FaultProxy
+from smartspec.tests.worker.conftest import wait_until
 
 
 class Echo:
@@ -95,8 +96,28 @@ def test_a_silent_connection_says_nothing_although_the_request_arrived(proxy, ec
 def test_a_repeated_request_arrives_twice(proxy, echo):
     proxy.troubles = {"twice": 1.0}
     assert ask(proxy) == b"HELLO"
-    for _look in range(200):
-        if len(echo.heard) == 2:
-            break
-        threading.Event().wait(0.02)
-    assert echo.heard == [b"hello", b"hello"]
+    wait_until(lambda: echo.heard == [b"hello", b"hello"])
+    assert proxy.counts == {"twice": 1}
+
+
+@pytest.mark.parametrize(
+    "words, repeated",
+    [
+        (b"GET /recordInfo?taskId=a HTTP/1.1\r\n\r\n", True),
+        (b"POST /createTask HTTP/1.1\r\n\r\n{}", False),
+        (b"GET /recordInfo HTTP/1.1\r\n\r\nPOST /createTask HTTP/1.1\r\n\r\n{}", False),
+        (b"", False),
+    ],
+)
+def test_an_order_is_never_given_twice_by_the_network(words, repeated):
+    assert bad_network.only_reads(words) is repeated
+
+
+def test_what_may_not_be_repeated_arrives_once(echo):
+    proxy = FaultProxy(echo.port, may_repeat=bad_network.only_reads)
+    proxy.troubles = {"twice": 1.0}
+    assert ask(proxy, b"POST /createTask") == b"POST /CREATETASK"
+    assert ask(proxy, b"GET /recordInfo") == b"GET /RECORDINFO"
+    wait_until(lambda: len(echo.heard) == 3)
+    assert sorted(echo.heard) == [b"GET /recordInfo", b"GET /recordInfo", b"POST /createTask"]
+    proxy.close()

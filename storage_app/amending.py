@@ -34,17 +34,20 @@ def stripped(path: Path, file_type: FileType) -> Iterator[Path]:
 
 @contextmanager
 def marked(path: Path, file_type: FileType, making: Making) -> Iterator[Path | None]:
-    """A copy that says how it was made; None when it says so already, or has no place for it.
+    """A copy that says how it was made; None when it says so already.
 
-    Raises Unreadable.
+    Raises Unreadable, also where there is no place for it.
     """
     kind = {"media_type": file_type.media_type, "reader": file_type.reader}
-    edits = decode("mark", path=path, making=making.told(), **kind)
-    if edits is None:
-        yield None
-        return
     with workbench() as folder:
-        yield apply(edits, path, folder / f"marked.{file_type.ext}")
+        target = folder / f"marked.{file_type.ext}"
+        found = decode("mark", path=path, making=making.told(), target=str(target.absolute()), **kind)
+        if found.get("rewritten"):
+            yield target
+        elif found["edits"] is not None:
+            yield apply(found["edits"], path, target)
+        else:
+            yield None
 
 
 def apply(edits: list[list], source: Path, target: Path) -> Path:

@@ -1,6 +1,8 @@
 """Letting go of objects: promised in the transaction that lets go, kept by a job."""
 
+import logging
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.core.files.storage import storages
 from django.db import transaction
@@ -8,9 +10,12 @@ from django.db.models import Q
 from django.utils import timezone
 
 from smartspec.lib.queue import wake
-from storage_app import purging
+from storage_app import certificates, purging
 from storage_app.errors import StorageFailed
-from storage_app.models import Asset, Deletion, Rendition
+from storage_app.keys import account_of
+from storage_app.models import Asset, Certificate, Deletion, Rendition
+
+log = logging.getLogger(__name__)
 
 ADOPTION_TIME = timedelta(hours=1)  # a copy that no row has claimed by then was left by a killed worker
 
@@ -21,15 +26,28 @@ def release_asset(asset: Asset) -> None:
     locked = Asset.objects.select_for_update().filter(pk=asset.pk).first()
     if locked is None:
         return
-    discard(locked.visibility, locked.keys())
+    discard(locked.visibility, locked.keys(), account=account_of(locked.file.name))
+    hasten(locked)
     locked.delete()
 
 
-def discard(visibility: str, keys: list[str], *, not_before: datetime | None = None) -> None:
-    """In the caller's transaction: these objects are nobody's from now on."""
+def discard(
+    visibility: str, keys: list[str], *, not_before: datetime | None = None, account: UUID | None = None
+) -> None:
+    """In the caller's transaction: these objects, of `account` where that is known, are nobody's now."""
     due = max(timezone.now(), not_before) if not_before else timezone.now()
-    Deletion.objects.bulk_create(Deletion(visibility=visibility, key=key, due_at=due) for key in keys)
+    account = certificates.closing() or account
+    Deletion.objects.bulk_create(
+        Deletion(visibility=visibility, key=key, due_at=due, account=account) for key in keys
+    )
     wake("storage_app.jobs.drain")
+
+
+def hasten(asset: Asset) -> None:
+    """In the caller's transaction: what this asset was shown with before is no longer kept for latecomers."""
+    if outdated := asset.outdated_keys():
+        later = Deletion.objects.filter(key__in=outdated, due_at__gt=timezone.now())
+        later.update(due_at=timezone.now())
 
 
 def discard_unless_adopted(visibility: str, keys: list[str]) -> None:
@@ -43,7 +61,9 @@ def discard_unless_adopted(visibility: str, keys: list[str]) -> None:
         if earlier.exists():
             raise StorageFailed
         due = timezone.now() + ADOPTION_TIME
-        Deletion.objects.bulk_create(Deletion(visibility=visibility, key=key, due_at=due) for key in keys)
+        Deletion.objects.bulk_create(
+            Deletion(visibility=visibility, key=key, due_at=due, account=account_of(key)) for key in keys
+        )
 
 
 def adopt(visibility: str, keys: list[str]) -> None:
@@ -56,11 +76,25 @@ def carry_out(deletion: Deletion) -> None:
 
     An object that is not there counts as removed. Raises StorageFailed.
     """
-    if not is_owned(deletion.visibility, deletion.key):
+    gone = not is_owned(deletion.visibility, deletion.key)
+    if gone:
         storages[deletion.visibility].remove(deletion.key)
     if deletion.visibility == "public" and not is_public(deletion.key):
         purging.purge(deletion.key)
-    Deletion.objects.filter(pk=deletion.pk, fence=deletion.fence).delete()
+    done, _rows = Deletion.objects.filter(pk=deletion.pk, fence=deletion.fence).delete()
+    if done and gone:
+        certificates.count(deletion)
+
+
+def certify(certificate: Certificate) -> bool:
+    """Nothing of the account is left; False while something is. Raises StorageFailed."""
+    stray = certificates.left_behind(certificate)
+    if stray:
+        log.warning("%s objects of a closed account were left behind", len(stray))
+        discard("private", stray, account=certificate.account)
+    if not certificates.is_clear(certificate):
+        return False
+    return certificate.finish(completed_at=timezone.now())
 
 
 def is_owned(visibility: str, key: str) -> bool:

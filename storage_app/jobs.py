@@ -6,9 +6,9 @@ from datetime import timedelta
 from django.core.cache import cache
 
 from smartspec.lib.due import backoff, kept
-from storage_app.deletion import carry_out
+from storage_app.deletion import carry_out, certify
 from storage_app.errors import StorageFailed
-from storage_app.models import Asset, Deletion, Upload
+from storage_app.models import Asset, Certificate, Deletion, Upload
 from storage_app.renditions import AssetChanged, render_due
 from storage_app.scratch import sweep_scratch
 from storage_app.uploads import refuse
@@ -31,6 +31,7 @@ def sweep(limit: int) -> int:
         worked += render_next()
         worked += worked < limit and delete_next()
         worked += worked < limit and clear_away_next()
+        worked += worked < limit and certify_next()
         if worked == before:
             break
     return worked
@@ -88,4 +89,20 @@ def clear_away_next() -> bool:
         return False
     with kept(upload, lease=LEASE):
         refuse(upload)
+    return True
+
+
+def certify_next() -> bool:
+    """Claim one closed account and look whether all of it has gone; False when none was due."""
+    certificate = Certificate.objects.claim(lease=LEASE)
+    if certificate is None:
+        return False
+    try:
+        with kept(certificate, lease=LEASE):
+            is_gone = certify(certificate)
+    except StorageFailed as error:
+        log.warning("certificate of %s put off: %s", certificate, error)
+        is_gone = False
+    if not is_gone:
+        certificate.put_back(delay=backoff(certificate.tries, base=60, cap=3600))
     return True

@@ -5,6 +5,8 @@ from uuid import UUID
 
 MEDIA_TYPE_CHOICES = [("image", "image"), ("video", "video"), ("audio", "audio")]
 FOLDERS = {"image": "images", "video": "videos", "audio": "audio"}
+ID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+PERSONAL = re.compile(rf"(?:(?:images|videos|audio)/generated|uploads|exports)/({ID})/")
 SHAPE = re.compile(r"(?:[a-z0-9][a-z0-9-]*/)+[a-z0-9][a-z0-9-]*\.[a-z0-9]{2,5}")
 
 
@@ -21,6 +23,11 @@ def generated(media_type: str, user_id: UUID, task_id: UUID, ext: str, number: i
 
 def published(media_type: str, gallery_id: UUID, asset_id: UUID, ext: str) -> str:
     return f"{FOLDERS[media_type]}/gallery/{gallery_id}/{asset_id}.{ext}"
+
+
+def size(width: int, recipe: int = 1) -> str:
+    """The folder of a thumbnail: its width, and by which recipe it was made."""
+    return str(width) if recipe == 1 else f"{width}-r{recipe}"
 
 
 def thumbnail(size: str, asset_id: UUID, ext: str) -> str:
@@ -51,3 +58,15 @@ def export(user_id: UUID, export_id: UUID) -> str:
 def staging(upload_id: UUID, ext: str) -> str:
     """Where a client puts bytes that nobody has looked at yet."""
     return f"staging/{upload_id}.{ext}"
+
+
+def account_of(key: str) -> UUID | None:
+    """In whose folder this lies. Says nothing about who may do what: that is for rows to tell."""
+    found = PERSONAL.match(key)
+    return UUID(found[1]) if found else None
+
+
+def folders_of(account: UUID) -> list[str]:
+    """Every folder in which only this person's objects lie."""
+    generated = [f"{folder}/generated/{account}/" for folder in FOLDERS.values()]
+    return [*generated, f"uploads/{account}/", f"exports/{account}/"]

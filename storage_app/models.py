@@ -7,7 +7,7 @@ from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext_lazy as _
 
 from smartspec.lib.due import DueQuerySet, DueRow
-from storage_app import keys
+from storage_app import derivatives, keys
 from storage_app.keys import MEDIA_TYPE_CHOICES
 
 
@@ -32,6 +32,19 @@ class AssetQuerySet(DueQuerySet):
     def public(self):
         return self.filter(visibility="public")
 
+    def unseen(self):
+        """Works of which nobody has remembered yet how they look, or works that cannot be found by it."""
+        to_see = self.filter(media_type__in=["image", "video"], is_foreign=False)
+        forgotten = models.Q(likeness__isnull=False, render_all=True, bands=None)
+        return to_see.filter(models.Q(likeness=None) | forgotten)
+
+    def in_pages(self, size: int):
+        """Every row, `size` of them at a time in the order of their ids: no cursor stays open meanwhile."""
+        rows, last = self.order_by("pk"), None
+        while page := list((rows if last is None else rows.filter(pk__gt=last))[:size]):
+            yield from page
+            last = page[-1].pk
+
 
 class RenditionQuerySet(models.QuerySet):
     def public(self):
@@ -40,6 +53,13 @@ class RenditionQuerySet(models.QuerySet):
 
 class Asset(DueRow):
     """One stored original and what we know of it; due while renditions are still to be made."""
+
+    class Marking(models.TextChoices):
+        """Does a published file say that a machine made it? Empty: it was never asked to."""
+
+        MARKED = "marked", _("marked by us")
+        ALREADY = "already", _("said so when it came")
+        UNMARKED = "unmarked", _("could not be marked")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     visibility = models.CharField(_("visibility"), max_length=8, default="private")
@@ -60,8 +80,11 @@ class Asset(DueRow):
     made_with = models.CharField(_("made with"), max_length=100, blank=True)  # name of the model
     made_at = models.DateTimeField(_("made"), null=True, blank=True)
     is_composite = models.BooleanField(_("made from other pictures"), default=False)
+    is_foreign = models.BooleanField(_("made elsewhere"), default=False)  # sent, or a copy of that
+    marking = models.CharField(_("mark of its making"), max_length=8, choices=Marking.choices, blank=True)
     render_all = models.BooleanField(default=False)  # every rendition, or the first thumbnail only
     render_error = models.TextField(blank=True)
+    recipe = models.PositiveSmallIntegerField(default=1)  # by which its thumbnails are made
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     objects = AssetQuerySet.as_manager()
@@ -91,6 +114,16 @@ class Asset(DueRow):
     def keys(self) -> list[str]:
         """Every object that it owns: the original first."""
         return [self.file.name, *self.renditions.values_list("file", flat=True)]
+
+    def outdated_keys(self) -> list[str]:
+        """Where thumbnails by other recipes lay, which the outbox may still be keeping for a while."""
+        return [
+            one.key(self.pk)
+            for recipe in derivatives.RECIPES
+            if recipe != self.recipe
+            for one in derivatives.every(self.media_type, self.width, recipe=recipe)
+            if one.has_size
+        ]
 
 
 class Rendition(models.Model):
@@ -137,6 +170,7 @@ class Deletion(DueRow):
     id = models.BigAutoField(primary_key=True)
     visibility = models.CharField(max_length=8)
     key = models.CharField(max_length=300)
+    account = models.UUIDField(null=True, blank=True)  # whose it was, where that is known
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -146,6 +180,9 @@ class Deletion(DueRow):
         indexes = [
             models.Index(fields=["due_at"], name="deletion_due"),
             models.Index(fields=["key"], name="deletion_key"),
+            models.Index(
+                fields=["account"], name="deletion_account", condition=models.Q(account__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -226,3 +263,23 @@ class LikenessBand(models.Model):
 
     def __str__(self) -> str:
         return f"{self.place}:{self.bits:04x}"
+
+
+class Certificate(DueRow):
+    """An account was closed, and no object of its owner's lies in storage any more; due until that is so."""
+
+    account = models.UUIDField(_("account"), primary_key=True, editable=False)
+    objects_removed = models.PositiveIntegerField(_("objects removed"), default=0)
+    requested_at = models.DateTimeField(_("requested"), auto_now_add=True)
+    completed_at = models.DateTimeField(_("completed"), null=True, blank=True)
+
+    class Meta:
+        db_table = "storage_certificates"
+        verbose_name = _("certificate of deletion")
+        verbose_name_plural = _("certificates of deletion")
+        indexes = [
+            models.Index(fields=["due_at"], name="certificate_due", condition=models.Q(due_at__isnull=False)),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.account)

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.files.storage import storages
 from django.db import transaction
 
-from storage_app import deletion, purging
+from storage_app import deletion, derivatives, purging
 from storage_app.amending import marked
 from storage_app.errors import StorageFailed, Unreadable
 from storage_app.file_types import type_named
@@ -46,9 +46,8 @@ def record(
 ) -> Asset:
     """The row of a stored original, made once however often it is asked for; in the caller's transaction."""
     known = {name: getattr(facts, name) for name in COPIED_FACTS} | made(making or Making())
-    asset, _ = Asset.objects.get_or_create(
-        pk=asset_id, defaults={"file": key, "visibility": visibility, **known}
-    )
+    placed = {"file": key, "visibility": visibility, "recipe": derivatives.newest()}
+    asset, _ = Asset.objects.get_or_create(pk=asset_id, defaults=placed | known)
     return asset
 
 
@@ -70,12 +69,13 @@ def duplicate(
         return existing
     making = making or making_of(asset)
     deletion.discard_unless_adopted(visibility, [key])
-    with marked_original(asset, making) as path:
-        told = placed_copy(asset, path, key, visibility)
+    with marked_original(asset, making) as (path, marking):
+        told = placed_copy(asset, path, key, visibility) | {"marking": marking}
     with transaction.atomic():
         known = {name: getattr(asset, name) for name in COPIED_FACTS} | made(making) | told
         placed = {"file": key, "visibility": visibility, "render_all": render_all}
-        copy, created = Asset.objects.get_or_create(pk=asset_id, defaults=placed | known)
+        recipe = {"recipe": derivatives.newest()}
+        copy, created = Asset.objects.get_or_create(pk=asset_id, defaults=placed | recipe | known)
         deletion.adopt(visibility, [key])
         if created:
             remember_likeness(copy)
@@ -85,20 +85,26 @@ def duplicate(
 
 def made(making: Making) -> dict:
     """The columns of a row that say how its file was made."""
-    return {"made_with": making.model, "made_at": making.made_at, "is_composite": making.is_composite}
+    return {
+        "made_with": making.model,
+        "made_at": making.made_at,
+        "is_composite": making.is_composite,
+        "is_foreign": making.is_foreign,
+    }
 
 
 @contextmanager
-def marked_original(asset: Asset, making: Making) -> Iterator[Path | None]:
-    """The marked copy on this machine; None when the bytes stay as they are."""
+def marked_original(asset: Asset, making: Making) -> Iterator[tuple[Path | None, str]]:
+    """The marked copy on this machine, None when the bytes stay as they are; and the word for its row."""
     with ExitStack() as stack:
         original = stack.enter_context(original_of(asset))
         try:
             path = stack.enter_context(marked(original, type_named(asset.content_type), making))
-        except Unreadable:
-            log.warning("%s could not be marked", asset, exc_info=True)
-            path = None
-        yield path
+            marking = Asset.Marking.MARKED if path else Asset.Marking.ALREADY
+        except Unreadable as error:
+            log.warning("%s could not be marked: %s", asset, error.__cause__ or error)
+            path, marking = None, Asset.Marking.UNMARKED
+        yield path, marking
 
 
 def placed_copy(asset: Asset, path: Path | None, key: str, visibility: str) -> dict:
@@ -150,6 +156,7 @@ def switch(asset: Asset, keys: list[str], visibility: str) -> bool:
         if locked.visibility == visibility or set(locked.keys()) != set(keys):
             return False
         Asset.objects.filter(pk=asset.pk).update(visibility=visibility)
+        deletion.hasten(locked)
         if not storages[locked.visibility].shares_objects_with(storages[visibility]):
             deletion.adopt(visibility, keys)
             deletion.discard(locked.visibility, keys)

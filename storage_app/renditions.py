@@ -1,6 +1,10 @@
 """Making the pictures that an original is shown with."""
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import timedelta
 from pathlib import Path
 
 from django.db import transaction
@@ -20,6 +24,8 @@ from storage_app.scratch import workbench
 from storage_app.signals import asset_rendered
 
 log = logging.getLogger(__name__)
+
+STILL_SHOWN = timedelta(hours=1)  # how long an open page may ask for thumbnails that were replaced
 
 
 class AssetChanged(Exception):
@@ -50,8 +56,15 @@ def render_all(asset: Asset) -> None:
 
 def render_due(asset: Asset, *, everything: bool) -> None:
     """The one way renditions are made; raises like `render_all`."""
-    try:
+    with noting(asset):
         make_missing(asset, wanted(asset, everything=everything))
+
+
+@contextmanager
+def noting(asset: Asset) -> Iterator[None]:
+    """A file that cannot be read is no reason to try again, but one to be told."""
+    try:
+        yield
     except Unreadable as error:
         reason = str(error.__cause__ or error)
         log.warning("renditions of %s cannot be made: %s", asset.pk, reason)
@@ -69,9 +82,38 @@ def schedule(asset: Asset) -> None:
     wake("storage_app.jobs.render", str(asset.pk))
 
 
-def wanted(asset: Asset, *, everything: bool) -> list[Derivative]:
+def complete(asset: Asset) -> bool:
+    """Make what is missing; False when nothing was. Raises like `render_all`."""
+    if not incomplete(asset):
+        return False
+    render_due(asset, everything=asset.render_all)
+    return True
+
+
+def remake(asset: Asset, *, recipe: int) -> bool:
+    """The thumbnails by another recipe, under their own addresses, instead of those that were there.
+
+    A bad file is noted in `render_error`. False when they were made by that recipe already; raises
+    like `render_all`.
+    """
+    if asset.recipe == recipe:
+        return False
+    other = [one for one in wanted(asset, everything=asset.render_all, recipe=recipe) if one.has_size]
+    with noting(asset), workbench() as folder:
+        replace_rows(asset, place(asset, draw(asset, other, folder)), recipe)
+    return True
+
+
+@transaction.atomic
+def announce(asset: Asset) -> bool:
+    """Tell whoever shows it what there is, as if it had just been made."""
+    asset_rendered.send(sender=Asset, asset=asset)
+    return True
+
+
+def wanted(asset: Asset, *, everything: bool, recipe: int | None = None) -> list[Derivative]:
     recipes = derivatives.every if everything else derivatives.first
-    return recipes(asset.media_type, asset.width)
+    return recipes(asset.media_type, asset.width, recipe=recipe or asset.recipe)
 
 
 def missing(asset: Asset, recipes: list[Derivative]) -> list[Derivative]:
@@ -89,12 +131,17 @@ def make_missing(asset: Asset, recipes: list[Derivative]) -> None:
     if not todo:
         return
     with workbench() as folder:
-        drawn = draw(asset, todo, folder)
-        deletion.discard_unless_adopted(asset.visibility, [row.file.name for row in drawn])
-        for row, path in drawn.items():
-            key = row.file.name
-            put(path, key=key, content_type=content_type_of(key), visibility=asset.visibility)
-    save_rows(asset, list(drawn))
+        rows = place(asset, draw(asset, todo, folder))
+    save_rows(asset, rows)
+
+
+def place(asset: Asset, drawn: dict[Rendition, Path]) -> list[Rendition]:
+    """Store what was drawn; without a row none of it outlives the hour."""
+    deletion.discard_unless_adopted(asset.visibility, [row.file.name for row in drawn])
+    for row, path in drawn.items():
+        key = row.file.name
+        put(path, key=key, content_type=content_type_of(key), visibility=asset.visibility)
+    return list(drawn)
 
 
 def draw(asset: Asset, todo: list[Derivative], folder: Path) -> dict[Rendition, Path]:
@@ -107,14 +154,14 @@ def draw(asset: Asset, todo: list[Derivative], folder: Path) -> dict[Rendition, 
             reader=type_named(asset.content_type).reader,
             peaks=asset.peaks,
             making=making_of(asset).told(),
-            wanted=[{"role": one.role, "format": one.format, "width": one.width} for one in todo],
+            wanted=[asdict(one) for one in todo],
             folder=str(folder.absolute()),
         )
     return {row_of(asset, one, folder / one["name"]): folder / one["name"] for one in made}
 
 
 def row_of(asset: Asset, made: dict, path: Path) -> Rendition:
-    recipe = Derivative(made["role"], made["format"], made["width"])
+    recipe = Derivative(made["role"], made["format"], made["width"], made["recipe"])
     return Rendition(
         asset=asset,
         role=recipe.role,
@@ -131,11 +178,34 @@ def save_rows(asset: Asset, rows: list[Rendition]) -> None:
 
     Raises AssetChanged when the objects lie in the wrong place by now; the outbox removes them.
     """
-    with transaction.atomic():
-        locked = Asset.objects.select_for_update().filter(pk=asset.pk).first()
-        if locked is None or locked.visibility != asset.visibility:
-            raise AssetChanged(str(asset.pk))
+    with unchanged(asset) as locked:
         Rendition.objects.bulk_create(rows, ignore_conflicts=True)
         deletion.adopt(asset.visibility, [row.file.name for row in rows])
         Asset.objects.filter(pk=asset.pk).exclude(render_error="").update(render_error="")
         asset_rendered.send(sender=Asset, asset=locked)
+
+
+def replace_rows(asset: Asset, rows: list[Rendition], recipe: int) -> None:
+    """One transaction: readers find all of the old or all of the new; pages that somebody has open find
+    the old for an hour more. Raises like `save_rows`.
+    """
+    with unchanged(asset) as locked:
+        old = locked.renditions.filter(role__in=derivatives.HAVE_SIZE)
+        outdated = list(old.values_list("file", flat=True))
+        old.delete()
+        deletion.adopt(asset.visibility, [row.file.name for row in rows])
+        deletion.discard(asset.visibility, outdated, not_before=timezone.now() + STILL_SHOWN)
+        Rendition.objects.bulk_create(rows)
+        Asset.objects.filter(pk=asset.pk).update(recipe=recipe, render_error="")
+        locked.recipe = recipe
+        asset_rendered.send(sender=Asset, asset=locked)
+
+
+@contextmanager
+def unchanged(asset: Asset) -> Iterator[Asset]:
+    """The row, locked, as long as it lies where it lay and is drawn as it was; else AssetChanged."""
+    with transaction.atomic():
+        locked = Asset.objects.select_for_update().filter(pk=asset.pk).first()
+        if locked is None or (locked.visibility, locked.recipe) != (asset.visibility, asset.recipe):
+            raise AssetChanged(str(asset.pk))
+        yield locked

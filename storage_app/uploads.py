@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from smartspec.lib.errors import NotFound
-from storage_app import deletion, placing, probing
+from storage_app import certificates, deletion, placing, probing
 from storage_app.amending import stripped
 from storage_app.errors import (
     FileTooLarge,
@@ -26,6 +26,7 @@ from storage_app.errors import (
 from storage_app.file_types import FileType, type_named
 from storage_app.models import Asset, Upload
 from storage_app.probing import Facts
+from storage_app.provenance import Making
 from storage_app.quota import take_room
 from storage_app.signals import key_in_use
 from storage_app.storages.stored import Changed, Terms, Ticket
@@ -34,6 +35,7 @@ TICKET_SECONDS = 600
 PATIENCE = timedelta(hours=12)  # what is not completed by then was given up
 SLOW_PUT = timedelta(hours=1)  # one that begins in time may end later
 WORK_TIME = timedelta(minutes=10)  # longer than looking at a file may take
+BROUGHT = Making(is_foreign=True)
 REFUSALS = (Unreadable, OtherFile)
 
 
@@ -166,7 +168,7 @@ def place(upload: Upload, path: Path, *, etag: str) -> None:
 @transaction.atomic
 def record(upload: Upload, facts: Facts) -> None:
     """The row of the file, in the transaction that completes the upload."""
-    asset = placing.record(asset_id=upload.pk, key=upload.key, facts=facts)
+    asset = placing.record(asset_id=upload.pk, key=upload.key, facts=facts, making=BROUGHT)
     if not upload.finish(state=Upload.State.STORED, asset=asset, bytes=facts.bytes):
         raise InProgress  # somebody else took over; the outbox removes what we placed
     deletion.adopt("private", [upload.key])
@@ -182,7 +184,8 @@ def refuse(upload: Upload) -> None:
 
 def clear_staging(upload: Upload) -> None:
     """When nobody can put anything there any more: until then the object itself keeps a second one out."""
-    deletion.discard("private", [upload.staging_key], not_before=upload.expires_at + SLOW_PUT)
+    until = upload.expires_at + SLOW_PUT
+    deletion.discard("private", [upload.staging_key], not_before=until, account=upload.owner_id)
 
 
 def delete(*, owner, key: str) -> Upload:
@@ -216,7 +219,8 @@ def let_go(upload: Upload) -> None:
 
 
 def let_go_of_everything(owner) -> None:
-    """In the transaction that closes the account."""
+    """In the transaction that closes the account; from here on all that goes is counted as theirs."""
+    certificates.begin(owner.pk)
     for upload in Upload.objects.owned_by(owner).exclude(state=Upload.State.GONE).order_by("pk"):
         let_go(upload)
     Upload.objects.owned_by(owner).update(name="")

@@ -2,20 +2,28 @@
 
 from PIL import Image
 
-from storage_app.decoding import jpeg, mp3, mp4, png, provenance, riff
+from storage_app.decoding import avif, flac, gif, jpeg, mp3, mp4, ogg, png, provenance, riff, webm
 from storage_app.decoding.edits import told
 from storage_app.decoding.stripping import bytes_of
 
 
-def mark(*, media_type: str, path: str, reader: str, max_pixels: int, making: dict) -> list | None:
-    """The edits that mark the file; None when it says so already, or has no place that we know."""
-    packet = provenance.packet(**making)
-    if reader not in MARKERS:
-        return None
+def mark(
+    *, media_type: str, path: str, reader: str, max_pixels: int, making: dict, target: str
+) -> dict[str, list | bool | None]:
+    """{"edits": [...]} that mark the file, None when it says so already; or {"rewritten": true}.
+
+    Raises where there is no place for it.
+    """
+    fields = provenance.fields(**making)
+    if reader == "matroska":
+        return {"edits": None, "rewritten": webm.mark(path, target, fields)}
     Image.MAX_IMAGE_PIXELS = max_pixels
     with bytes_of(path) as data:
-        edits = MARKERS[reader](path, data, packet)
-    return None if edits is None else told(edits)
+        if reader in BY_FIELDS:
+            edits = BY_FIELDS[reader](data, fields)
+        else:
+            edits = BY_PACKET[reader](path, data, provenance.packet(**making))
+    return {"edits": None if edits is None else told(edits)}
 
 
 def webp(path: str, data, packet: bytes):
@@ -24,7 +32,9 @@ def webp(path: str, data, packet: bytes):
     return riff.mark_webp(data, packet, size)
 
 
-MARKERS = {
+BY_PACKET = {
+    "AVIF": lambda path, data, packet: avif.mark(data, packet),
+    "GIF": lambda path, data, packet: gif.mark(data, packet),
     "JPEG": lambda path, data, packet: jpeg.mark(data, packet),
     "PNG": lambda path, data, packet: png.mark(data, packet),
     "WEBP": webp,
@@ -32,3 +42,4 @@ MARKERS = {
     "mp3": lambda path, data, packet: mp3.mark(data, packet),
     "wav": lambda path, data, packet: riff.mark_wav(data, packet),
 }
+BY_FIELDS = {"flac": flac.mark, "ogg": ogg.mark}

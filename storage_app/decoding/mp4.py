@@ -70,11 +70,18 @@ def mark(data: mmap, packet: bytes) -> list[Edit] | None:
             return None
         if kind == XMP:
             edits.append(Edit(found.start + 4, 20, b"free" + bytes(16)))
-    if last is not None and not any(data[last.start : last.start + 4]):  # "until the end of the file"
-        if last.end - last.start >= LARGEST_NUMBER:
-            return None
-        edits.append(Edit(last.start, 4, (last.end - last.start).to_bytes(4)))
+    if last is not None:
+        edits += ended(data, last)
     return [*edits, Edit(len(data), insert=box(packet))]
+
+
+def ended(data: mmap, last: Box) -> list[Edit]:
+    """A box that goes on "until the end of the file" gets an end."""
+    if any(data[last.start : last.start + 4]):
+        return []
+    if last.end - last.start >= LARGEST_NUMBER:
+        raise Refused("this film is too large to be ended")
+    return [Edit(last.start, 4, (last.end - last.start).to_bytes(4))]
 
 
 def box(packet: bytes) -> bytes:

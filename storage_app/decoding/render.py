@@ -9,7 +9,7 @@ from storage_app.decoding.films import telling_frame
 from storage_app.decoding.pictures import on_wall, open_picture
 from storage_app.decoding.preview import write_preview
 from storage_app.decoding.provenance import packet
-from storage_app.derivatives import CARD_SIZE, SOCIAL_SIZE, encoder
+from storage_app.derivatives import CARD_SIZE, SOCIAL_SIZE
 
 LARGE = 2000  # pixels of width from which whole points are averaged first: the step that costs
 DRAFTED_FOR = 1.5  # a JPEG is decoded at no less than so many times the largest width that is wanted
@@ -26,7 +26,9 @@ def render(
     wanted: list[dict],
     folder: str,
 ) -> list[dict]:
-    """Write one file per wanted {role, format, width} into `folder`; says of each its size and its name."""
+    """Write one file per wanted {role, format, width, options} into `folder`; says of each its height
+    and its name.
+    """
     xmp = packet(**making)
     clips = [one for one in wanted if one["role"] == "preview"]
     made = [one | clip(path, reader, max_pixels, one, Path(folder), xmp) for one in clips]
@@ -78,7 +80,7 @@ def narrowed(picture: Image.Image, width: int) -> Image.Image:
 def write(picture: Image.Image, one: dict, folder: Path, xmp: bytes) -> dict:
     target = folder / name_of(one)
     shown = on_wall(picture) if one["format"] == "jpg" else picture
-    shown.save(target, xmp=xmp, **encoder(one["format"], picture.width))
+    shown.save(target, xmp=xmp, **one["options"])
     return {"name": target.name, "height": picture.height}
 
 

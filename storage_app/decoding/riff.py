@@ -5,6 +5,7 @@ from mmap import mmap
 from typing import NamedTuple
 
 from storage_app.decoding.edits import Edit
+from storage_app.decoding.pictures import Refused
 from storage_app.decoding.provenance import says_so
 
 EXIF_FLAG, XMP_FLAG, ALPHA_FLAG = 0x08, 0x04, 0x10
@@ -70,9 +71,9 @@ def mark_webp(data: mmap, packet: bytes, size: tuple[int, int]) -> list[Edit] | 
 
 
 def mark_wav(data: mmap, packet: bytes) -> list[Edit] | None:
-    """At the end of a file that knows its own length; None also when it speaks for itself already."""
+    """At the end of a file that knows its own length; None when it speaks for itself already."""
     if end_of(data) != len(data) or data[4:8] == b"\xff\xff\xff\xff":
-        return None
+        raise Refused("this sound does not know how long it is")
     edits = without_packets(data, list(chunks(data)), b"C2PA")
     if edits is None:
         return None

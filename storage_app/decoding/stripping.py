@@ -7,7 +7,7 @@ from mmap import ACCESS_READ, mmap
 import av
 from PIL import Image
 
-from storage_app.decoding import jpeg, mp4, png, riff
+from storage_app.decoding import gif, jpeg, mp4, png, riff
 from storage_app.decoding.edits import Edit, told
 from storage_app.decoding.films import open_media
 from storage_app.decoding.pictures import EXIF_HEADER, ORIENTATION, Refused
@@ -69,7 +69,7 @@ PICTURES = {
     "PNG": lambda path, data: png.clean(data, upright(path, "PNG")),
     "WEBP": lambda path, data: riff.clean_webp(data, upright(path, "WEBP")),
     "AVIF": avif,
-    "GIF": lambda path, data: [],  # it has no place for any of this
+    "GIF": lambda path, data: gif.clean(data),
 }
 
 

@@ -5,12 +5,14 @@ A signed address is the same for a whole window, so that browsers may keep what 
 
 import time
 from pathlib import PurePosixPath
+from urllib.parse import unquote
 
 from django.conf import settings
 from django.core import signing
 from django.urls import reverse
 from django.utils.encoding import filepath_to_uri
 
+from storage_app.keys import is_key
 from storage_app.storages.stored import Terms
 
 SIGNER = signing.Signer(salt="storage_app.private")
@@ -47,6 +49,17 @@ def read_token(token: str) -> tuple[str, int] | None:
         return None
     left = expires - int(time.time())
     return (key, left) if left > 0 else None
+
+
+def place_of(address: str) -> tuple[str, str] | None:
+    """(visibility, key) of the object that an address of ours opens; with or without the name of our site."""
+    path = address.partition("?")[0].partition("#")[0].removeprefix(settings.SITE_URL)
+    private, public = f"{settings.MEDIA_URL}private/", public_url("")
+    if path.startswith(private):
+        granted = read_token(path.removeprefix(private).partition("/")[0])
+        return granted and ("private", granted[0])
+    key = unquote(path.removeprefix(public))
+    return ("public", key) if path.startswith(public) and is_key(key) else None
 
 
 def signed_put(key: str, terms: Terms, *, seconds: int) -> str:

@@ -79,10 +79,13 @@ class LocalStorage(FileSystemStorage):
             return False
         return True
 
-    def listing(self) -> Iterator[Listed]:
-        """Every object, in the order of the bytes of their keys; one folder's names are held at a time."""
+    def listing(self, prefix: str = "") -> Iterator[Listed]:
+        """Every object, in the order of the bytes of their keys; one folder's names are held at a time.
+
+        `prefix` is a folder, with its stroke.
+        """
         with _failures():
-            yield from _below(Path(self.location), "")
+            yield from _below(Path(self.location) / prefix, prefix)
 
     def _save(self, name, content):
         with _failures(), self._arriving(name) as part, open(part, "xb") as file:

@@ -118,9 +118,10 @@ class R2Storage(S3Storage):
         url = self._client.generate_presigned_url("put_object", Params=signed, ExpiresIn=seconds)
         return Ticket(url, terms.headers())
 
-    def listing(self) -> Iterator[Listed]:
+    def listing(self, prefix: str = "") -> Iterator[Listed]:
         """Every object, in the order of the bytes of their keys, a page at a time."""
-        pages = self._client.get_paginator("list_objects_v2").paginate(Bucket=self.bucket_name)
+        listing = self._client.get_paginator("list_objects_v2")
+        pages = listing.paginate(Bucket=self.bucket_name, Prefix=prefix)
         with _failures():
             for page in pages:
                 for found in page.get("Contents", ()):

@@ -1,4 +1,3 @@
-import shutil
 import threading
 import uuid
 from contextlib import contextmanager
@@ -18,7 +17,6 @@ from storage_app.tests import media
 from storage_app.tests.r2_guard import Guard
 from storage_app.tests.sending import Sender
 
-collect_ignore = [] if shutil.which("exiftool") else ["test_exiftool.py"]
 IMPATIENT = Config(retries={"max_attempts": 1}, connect_timeout=1)
 
 

@@ -82,6 +82,22 @@ def make_ogg(seconds: float = 1.0) -> bytes:
     return _sound("ogg", "libopus", "flt", seconds)
 
 
+def make_vorbis(seconds: float = 1.0) -> bytes:
+    return _sound("ogg", "vorbis", "fltp", seconds, strict="experimental")
+
+
+def make_animation(frames: int = 5, form: str = "GIF") -> bytes:
+    """One that goes on for ever."""
+    first, *others = (picture(120, 90, seed=number + 1) for number in range(frames))
+    return encoded(first, form, save_all=True, append_images=others, duration=50, loop=0)
+
+
+def make_see_through(form: str) -> bytes:
+    image = picture(320, 200).convert("RGBA")
+    image.putalpha(Image.linear_gradient("L").resize(image.size))
+    return encoded(image, form)
+
+
 def make_m4a(seconds: float = 1.0) -> bytes:
     return _sound("ipod", "aac", "fltp", seconds)
 
@@ -116,10 +132,11 @@ def _paint(out, film, seconds: float, dark_seconds: float) -> None:
     out.mux(film.encode())
 
 
-def _sound(form: str, codec: str, samples: str, seconds: float) -> bytes:
+def _sound(form: str, codec: str, samples: str, seconds: float, **options: str) -> bytes:
     buffer = io.BytesIO()
     with av.open(buffer, "w", format=form) as out:
-        _sing(out, out.add_stream(codec, rate=48000, layout="stereo"), seconds, samples)
+        stream = out.add_stream(codec, rate=48000, layout="stereo", options=options)
+        _sing(out, stream, seconds, samples)
     return buffer.getvalue()
 
 

@@ -10,10 +10,13 @@ import numpy
 import pytest
 from PIL import Image, ImageCms
 
-from storage_app import keys, placing
+from storage_app import keys, placing, renditions
 from storage_app.amending import marked
 from storage_app.decoding import mp4, provenance
+from storage_app.decoding.png import chunk
+from storage_app.errors import Unreadable
 from storage_app.file_types import FILE_TYPES
+from storage_app.models import Asset
 from storage_app.probing import describe, type_of
 from storage_app.provenance import Making
 from storage_app.tests import media
@@ -34,6 +37,13 @@ PICTURES = {
     "lossless webp": lambda: media.encoded(media.picture(), "WEBP", lossless=True),
     "see-through webp": lambda: media.encoded(media.picture().convert("RGBA"), "WEBP", lossless=True),
     "large webp": lambda: media.encoded(media.picture(), "WEBP", icc_profile=SRGB),
+    "avif": lambda: media.encoded(media.picture(), "AVIF"),
+    "see-through avif": lambda: media.make_see_through("AVIF"),
+    "avif with a profile": lambda: media.encoded(
+        media.picture(), "AVIF", exif=Image.Exif(), icc_profile=SRGB
+    ),
+    "gif": lambda: media.encoded(media.picture(), "GIF"),
+    "animated gif": media.make_animation,
 }
 RECORDINGS = {
     "mp4": media.make_mp4,
@@ -41,6 +51,19 @@ RECORDINGS = {
     "mp3": media.make_mp3,
     "wav": media.make_wav,
 }
+SPEAKING_IN_PAIRS = {
+    "webm": media.make_webm,
+    "opus": media.make_ogg,
+    "vorbis": media.make_vorbis,
+    "flac": media.make_flac,
+}
+PAIRS = {
+    "DIGITALSOURCETYPE": "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia",
+    "AISYSTEMUSED": "Nano Banana Pro",
+    "CREATORTOOL": "SmartSpec",
+    "CREATEDATE": "2026-11-24T09:30:00+00:00",
+}
+EVERY_TYPE = PICTURES | RECORDINGS | SPEAKING_IN_PAIRS
 
 
 def mark(data: bytes, folder, making: Making = MADE) -> bytes | None:
@@ -62,17 +85,66 @@ def test_not_a_pixel_changes(tmp_path, make):
     data = make()
     told = mark(data, tmp_path)
     assert numpy.array_equal(pixels(told), pixels(data))
-    with Image.open(io.BytesIO(told)) as image:
+
+
+@pytest.mark.parametrize("name", [name for name in PICTURES if "gif" not in name])
+def test_those_who_open_a_picture_find_the_packet(tmp_path, name):
+    with Image.open(io.BytesIO(mark(PICTURES[name](), tmp_path))) as image:
         assert image.info["xmp"] == provenance.packet(**MADE.told())
 
 
-@pytest.mark.parametrize("make", RECORDINGS.values(), ids=RECORDINGS.keys())
+MOVING = RECORDINGS | SPEAKING_IN_PAIRS
+
+
+@pytest.mark.parametrize("make", MOVING.values(), ids=MOVING.keys())
 def test_not_a_frame_changes(tmp_path, make):
     data = make()
     assert packets(mark(data, tmp_path)) == packets(data)
 
 
-@pytest.mark.parametrize("make", [*PICTURES.values(), *RECORDINGS.values()], ids=[*PICTURES, *RECORDINGS])
+@pytest.mark.parametrize("make", SPEAKING_IN_PAIRS.values(), ids=SPEAKING_IN_PAIRS.keys())
+def test_where_words_come_in_pairs_it_is_said_in_pairs(tmp_path, make):
+    told = mark(make(), tmp_path)
+    with av.open(io.BytesIO(told)) as container:
+        words = container.metadata | container.streams[0].metadata
+    assert {name: value for name, value in words.items() if name in PAIRS} == PAIRS
+    path = media.written(tmp_path, told)
+    assert describe(path, media_type=type_of(path).media_type).bytes == len(told)
+
+
+def test_an_animation_keeps_every_picture_and_goes_on_for_ever(tmp_path):
+    data = media.make_animation()
+    with Image.open(io.BytesIO(data)) as was, Image.open(io.BytesIO(mark(data, tmp_path))) as told:
+        assert (told.n_frames, told.info["loop"]) == (was.n_frames, 0)
+        for number in range(was.n_frames):
+            was.seek(number)
+            told.seek(number)
+            assert was.convert("RGB").tobytes() == told.convert("RGB").tobytes()
+
+
+def test_a_gif_of_the_elder_kind_becomes_one_that_may_speak(tmp_path):
+    elder = b"GIF87a" + media.encoded(media.picture(), "GIF")[6:]
+    assert mark(elder, tmp_path).startswith(b"GIF89a")
+
+
+def test_a_flac_without_a_word_gets_the_first(tmp_path):
+    data = media.make_flac()
+    facts = data[8:42]  # behind the name of the format and the head of the first block
+    bare = b"fLaC\x80\x00\x00\x22" + facts + data[data.index(b"\xff\xf8") :]
+    told = mark(bare, tmp_path)
+    assert packets(told) == packets(bare)
+    with av.open(io.BytesIO(told)) as container:
+        assert container.metadata["AISYSTEMUSED"] == "Nano Banana Pro"
+
+
+def test_words_that_need_no_further_page_leave_every_page_of_the_sound_alone(tmp_path):
+    data = media.make_vorbis()
+    told = mark(data, tmp_path)
+    assert told.count(b"OggS") == data.count(b"OggS")
+    assert told.endswith(data[data.index(b"OggS", 5000) :])
+
+
+@pytest.mark.parametrize("make", EVERY_TYPE.values(), ids=EVERY_TYPE.keys())
 def test_what_says_so_already_is_left_alone(tmp_path, make):
     assert mark(mark(make(), tmp_path), tmp_path) is None
 
@@ -85,11 +157,53 @@ def test_a_packet_about_something_else_gives_way(tmp_path):
             assert image.info["xmp"] == provenance.packet(**MADE.told())
 
 
-def test_content_credentials_are_never_broken(tmp_path):
+def png_with_credentials() -> bytes:
     png = media.make_png()
-    credentials = png[:33] + (4).to_bytes(4) + b"caBXjumb" + b"\xc5\xcb\x9c\x4d" + png[33:]
-    path = media.written(tmp_path, credentials)
-    with marked(path, FILE_TYPES["png"], MADE) as found:
+    return png[:33] + chunk(b"caBX", b"jumb") + png[33:]
+
+
+def jpeg_with_credentials() -> bytes:
+    box = b"JP\x00\x01\x00\x00\x00\x01jumbc2pa"
+    return media.encoded(media.picture(), "JPEG").replace(
+        b"\xff\xd8", b"\xff\xd8\xff\xeb" + (len(box) + 2).to_bytes(2) + box, 1
+    )
+
+
+def webp_with_credentials() -> bytes:
+    webp = media.encoded(media.picture(), "WEBP", icc_profile=SRGB) + b"C2PA\x04\x00\x00\x00jumb"
+    return webp[:4] + (len(webp) - 8).to_bytes(4, "little") + webp[8:]
+
+
+def gif_with_credentials() -> bytes:
+    gif = media.encoded(media.picture(), "GIF")
+    return gif[:-1] + b"!\xff\x0bC2PA_GIF\x01\x00\x00\x04jumb\x00;"
+
+
+def boxed_with_credentials(data: bytes) -> bytes:
+    return data + (28).to_bytes(4) + b"uuid" + mp4.CREDENTIALS + b"jumb"
+
+
+def mp3_with_credentials() -> bytes:
+    frame = b"GEOB" + (12).to_bytes(4) + bytes(2) + b"\0application/c2pa"[:12]
+    tag = b"ID3\x03\x00\x00" + (len(frame)).to_bytes(4) + frame
+    return tag.replace(b"applicatio", b"c2pa\0jumbf") + media.make_mp3()[45:]
+
+
+CREDENTIALS = {
+    "png": png_with_credentials,
+    "jpg": jpeg_with_credentials,
+    "webp": webp_with_credentials,
+    "gif": gif_with_credentials,
+    "avif": lambda: boxed_with_credentials(PICTURES["avif"]()),
+    "mp4": lambda: boxed_with_credentials(media.make_mp4()),
+    "mp3": mp3_with_credentials,
+}
+
+
+@pytest.mark.parametrize("ext", CREDENTIALS)
+def test_content_credentials_are_never_broken(tmp_path, ext):
+    path = media.written(tmp_path, CREDENTIALS[ext]())
+    with marked(path, FILE_TYPES[ext], MADE) as found:
         assert found is None
 
 
@@ -147,9 +261,22 @@ def test_the_name_of_a_model_cannot_break_out_of_its_place(tmp_path):
     assert len(packet) <= 500
 
 
-def test_a_type_without_a_place_for_it_is_left_alone(tmp_path):
-    assert mark(media.encoded(media.picture(), "AVIF"), tmp_path) is None
-    assert mark(media.make_ogg(), tmp_path) is None
+def endless_wav() -> bytes:
+    """As a pipe writes it: nobody knew how long it would be."""
+    wav = media.make_wav()
+    return wav[:4] + b"\xff\xff\xff\xff" + wav[8:]
+
+
+NO_PLACE = {
+    "an animated AVIF": lambda: media.make_animation(form="AVIF"),
+    "a sound that does not know its length": endless_wav,
+}
+
+
+@pytest.mark.parametrize("make", NO_PLACE.values(), ids=NO_PLACE.keys())
+def test_where_there_is_no_place_for_it_that_is_said(tmp_path, make):
+    with pytest.raises(Unreadable):
+        mark(make(), tmp_path)
 
 
 @pytest.fixture
@@ -184,6 +311,34 @@ def test_a_copy_that_needs_no_mark_has_one_hash(store, content, copy_of, tmp_pat
     data = mark(media.make_png(), tmp_path)
     copy = copy_of(store(data, "image"))
     assert (content(copy), copy.source_sha256) == (data, "")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "make, kind, marking",
+    [
+        (media.make_png, "image", "marked"),
+        (png_with_credentials, "image", "already"),
+        (NO_PLACE["an animated AVIF"], "image", "unmarked"),
+        (endless_wav, "audio", "unmarked"),
+    ],
+)
+def test_the_row_says_whether_the_published_file_does(store, copy_of, content, make, kind, marking):
+    data = make()
+    copy = copy_of(store(data, kind), making=MADE)
+    assert copy.marking == marking
+    assert (content(copy) == data) is (marking != "marked")
+
+
+@pytest.mark.django_db
+def test_what_was_made_elsewhere_is_not_said_to_be_made_here(sender, copy_of, content):
+    sender.upload(media.make_png())
+    copy = copy_of(Asset.objects.get())
+    renditions.render_all(copy)
+    shown = [content(copy), *(content(made) for made in copy.renditions.all())]
+    assert [WORDS[0] in data for data in shown] == [True] * 6
+    assert [word for word in (b"SmartSpec", b"CreateDate") for data in shown if word in data] == []
+    assert (copy.marking, copy.is_foreign) == ("marked", True)
 
 
 @pytest.mark.django_db

@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from storage_app.amending import stripped
+from storage_app.decoding import gif
 from storage_app.probing import describe, type_of
 from storage_app.tests import media
 
@@ -56,12 +57,18 @@ def told_sound(form: str, codec: str, samples: str) -> bytes:
     return buffer.getvalue()
 
 
+def telling_gif() -> bytes:
+    bare = media.encoded(media.picture(320, 200), "GIF", comment=b"Camera of somebody")
+    return bare[:-1] + gif.XMP + XMP + gif.AFTER_XMP + b";"
+
+
 TELLING = {
     "jpeg": lambda: telling_picture("JPEG"),
     "jpeg with more": media.make_jpeg_with_gps,
     "png": lambda: telling_picture("PNG"),
     "webp": lambda: telling_picture("WEBP"),
     "avif": lambda: telling_picture("AVIF"),
+    "gif": telling_gif,
     "mp4": told_mp4,
     "mov": lambda: told_film("mov", "libx264", APPLE_PLACE, movflags="use_metadata_tags"),
     "webm": lambda: told_film("webm", "libvpx"),
@@ -138,7 +145,7 @@ def test_a_photograph_taken_sideways_still_knows_which_side_is_up(tmp_path, form
         assert not exif.get_ifd(media.GPS)
 
 
-@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "GIF"])
 def test_what_hangs_behind_a_picture_is_cut_off(tmp_path, form):
     bare = media.encoded(media.picture(200, 100), form)
     assert clean(bare + b"PK\x03\x04 and <html>", tmp_path) == bare

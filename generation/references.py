@@ -1,25 +1,19 @@
-"""Reference files: from what a caller names to a URL that the provider can fetch."""
+"""Reference files: what a caller may name, and what a model takes."""
 
 import uuid
 from collections.abc import Mapping
-from urllib.parse import urlsplit
 
 from django.dispatch import receiver
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from generation import provider
 from generation.catalogue import ModelSpec
 from generation.catalogue.option import Takes
-from generation.models import GenerationTask, TaskOutput
+from generation.models import TaskOutput
 from smartspec.lib.errors import InvalidInput
-from smartspec.lib.http import LOOPBACK_NAMES
-from storage_app import fetching, probing, uploads
-from storage_app.errors import FetchFailed
+from storage_app import uploads
 from storage_app.models import Asset
 from storage_app.signals import key_in_use
-
-FETCH_SECONDS = 60.0
 
 
 def require(*, user: User, spec: ModelSpec, references: Mapping[str, list[str]]) -> None:
@@ -72,42 +66,3 @@ def output_of(user: User, value: str) -> Asset | None:
 def is_output_of(user: User, key: str, **kwargs) -> bool:
     """A result goes with its task and cannot be deleted as if it were an upload."""
     return output_of(user, key) is not None
-
-
-def fetchable(
-    task: GenerationTask, spec: ModelSpec, references: Mapping[str, list[str]]
-) -> dict[str, list[str]]:
-    """The references as URLs at the provider, passed on through its upload API.
-
-    Our own signed URLs would do for R2 only; an upload works from every machine and never shows the
-    provider an address of ours. Raises InvalidInput, FetchFailed, Unreadable or a ProviderError.
-    """
-    return {
-        name: [_passed_on(task.user, spec.by_name[name].takes, value) for value in values]
-        for name, values in references.items()
-    }
-
-
-def _passed_on(user: User, takes: Takes, value: str) -> str:
-    if value.startswith("https://"):
-        return _fetched_and_passed_on(value, takes)
-    asset = owned_asset(user, value)
-    if asset is None:
-        raise InvalidInput(_("A reference file of this task was deleted."))
-    with asset.file.open("rb") as file:
-        return provider.client().upload(file, name=asset.file.name, content_type=asset.content_type)
-
-
-def _fetched_and_passed_on(url: str, takes: Takes) -> str:
-    host = urlsplit(url).hostname
-    if host in LOOPBACK_NAMES:
-        raise FetchFailed(retryable=False)
-    limits = {"allowed_hosts": [host], "max_bytes": takes.max_bytes, "deadline": FETCH_SECONDS}
-    with fetching.fetch(url, **limits) as path:
-        facts = probing.describe(path, media_type=takes.kind)
-        if takes.max_seconds and (facts.duration_ms or 0) > takes.max_seconds * 1000:
-            raise InvalidInput(_("The file is longer than %(s)s seconds.") % {"s": takes.max_seconds})
-        with path.open("rb") as file:
-            return provider.client().upload(
-                file, name=f"reference.{facts.ext}", content_type=facts.content_type
-            )

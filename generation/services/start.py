@@ -7,7 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-from generation import admission, alarms, availability, breaker, catalogue, pace, provider, references
+from generation import admission, alarms, availability, breaker, catalogue, pace, passing_on, provider
 from generation.catalogue import ModelSpec, UpstreamRequest
 from generation.models import GenerationTask
 from generation.provider import errors
@@ -16,9 +16,15 @@ from generation.states import QUEUED, SUBMITTING, UNCONFIRMED, WAITING
 from smartspec.lib import crash_points
 from smartspec.lib.due import backoff
 from smartspec.lib.errors import InvalidInput
-from storage_app.errors import FetchFailed, Unreadable
+from storage_app.errors import FetchFailed, FileTooLarge, InProgress, QuotaExceeded, StorageFailed, Unreadable
 
 log = logging.getLogger(__name__)
+
+# What may be wrong with a reference file before anything is bought; `retryable` says whether to wait.
+UNUSABLE = (
+    errors.ProviderError,
+    *(FetchFailed, FileTooLarge, InProgress, QuotaExceeded, StorageFailed, Unreadable),
+)
 
 
 def start(task: GenerationTask) -> None:
@@ -39,7 +45,7 @@ def start(task: GenerationTask) -> None:
     except InvalidInput as error:
         fail(task, code="invalid_input", raw=str(error.detail))
         return
-    except (FetchFailed, Unreadable, errors.ProviderError) as error:
+    except UNUSABLE as error:
         _reference_failed(task, error)
         return
     if _commit_intent(task):
@@ -54,7 +60,7 @@ def _request(spec: ModelSpec, task: GenerationTask) -> UpstreamRequest:
         if option.is_reference and option.name in given
     }
     options = {name: value for name, value in given.items() if name not in named}
-    return catalogue.upstream_request(spec, task.prompt, options, references.fetchable(task, spec, named))
+    return catalogue.upstream_request(spec, task.prompt, options, passing_on.fetchable(task, spec, named))
 
 
 def _reference_failed(task: GenerationTask, error: Exception) -> None:

@@ -116,3 +116,50 @@ def test_words_that_we_do_not_know_are_counted(sandbox, user, monkeypatch):
     monkeypatch.setitem(FAILURES, "500", "Blorp flimmed.")
     run(submit(user, prompt="a bridge [sandbox:fail]"))
     assert [kind for kind, _subject, _count in raised()] == ["unknown_answer"]
+
+
+def test_a_used_up_allowance_holds_everything_and_goes_on_by_itself(sandbox, user):
+    task = step(submit(user, prompt="x [sandbox:refuse=433]"))
+    other = step(submit(user, model_id="z-image"))
+    assert [task.state, other.state] == [states.QUEUED, states.QUEUED]
+    assert (raised(), creates(sandbox)) == ([("quota_used_up", "kie.ai", 1)], 0)
+    let_time_pass()
+    assert run(step(other)).status == "completed"
+
+
+def test_maintenance_is_waited_out_without_waking_anybody(sandbox, user):
+    sandbox.desk.mode.set({"faults": {"refuse": 455, "no-callback": True}, "next": 1})
+    task = step(submit(user))
+    assert (task.state, raised()) == (states.QUEUED, [])
+    assert run(step(task)).status == "completed"
+
+
+def test_a_key_refused_while_reading_tells_the_operator_and_keeps_the_task(sandbox, user, settings):
+    task = run(submit(user, prompt="x [sandbox:stuck]"), until=["waiting"])
+    settings.KIE_AI_API_KEY = "wrong"
+    task = step(task)
+    assert (task.stage, raised()) == ("waiting", [("key_refused", "kie.ai", 1)])
+    settings.KIE_AI_API_KEY = sandbox.key
+    sandbox.desk.release(task.external_task_id)
+    assert run(task).status == "completed"
+
+
+def test_a_key_refused_while_a_file_is_passed_on_keeps_the_task(sandbox, user, settings):
+    picture = run(submit(user))
+    settings.KIE_AI_API_KEY = "wrong"
+    settings.GENERATION_STORE_ATTEMPTS = 1
+    film = submit(user, "video", model_id="wan/2-6-image-to-video", reference_image=str(picture.pk))
+    film = step(film)
+    assert (film.state, raised()) == (states.QUEUED, [("key_refused", "kie.ai", 1)])
+    settings.KIE_AI_API_KEY = sandbox.key
+    let_time_pass()
+    assert run(step(film)).status == "completed"
+
+
+def test_orders_for_a_model_switched_off_meanwhile_cost_nothing_and_nobody_waits_for_ever(sandbox, user):
+    waiting = [submit(user, model_id="z-image") for _ in range(3)]
+    sandbox.desk.mode.set({"paused_models": ["z-image"]})
+    ended = [step(task) for task in waiting]
+    assert {(task.status, task.error_code) for task in ended} == {("failed", "model_unavailable")}
+    assert raised() == [("model_switched_off", "z-image", 3)]
+    assert ledger.balance_of(user).held == 0

@@ -30,16 +30,22 @@ def month_bounds(year: int, month: int) -> tuple[datetime, datetime]:
 
 
 def months() -> list[Month]:
-    """Months with listed works, newest first; two queries, each a few looks into an index."""
+    """Months with listed works, newest first."""
+    return list(newest_by_month())
+
+
+def newest_by_month() -> dict[Month, datetime]:
+    """Their newest works' dates, newest first; two queries, each a few looks into an index."""
     dates = Item.objects.listed().order_by("published_at").values("published_at")
     ends = looked_up(first=Subquery(dates[:1]), last=Subquery(dates.reverse()[:1]))
     if ends is None:
-        return []
+        return {}
     every = [month_of(ends["first"])]
     while every[-1] != month_of(ends["last"]):
         every.append(every[-1].next)
     found = looked_up(**{f"month_{number}": in_month(month) for number, month in enumerate(every)}) or {}
-    return [month for number, month in enumerate(every) if found.get(f"month_{number}")][::-1]
+    dated = [(month, found.get(f"month_{number}")) for number, month in enumerate(every)]
+    return {month: when for month, when in reversed(dated) if when}
 
 
 def in_month(month: Month) -> Subquery:

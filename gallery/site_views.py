@@ -13,7 +13,7 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from gallery import announcing, llms_text, sitemap_parts, sitemaps
-from gallery.sitemaps import Address
+from gallery.sitemap_pages import Address
 
 CACHE_CONTROL = "public, max-age=0, s-maxage=60, stale-while-revalidate=600"
 NOT_FOR_ROBOTS = ("/admin", "/api/", "/accounts", "/generation/")

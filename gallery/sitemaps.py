@@ -1,25 +1,16 @@
 """What search engines are told of, as sections of Django's own sitemap framework."""
 
 import re
-from collections.abc import Iterator
 from datetime import datetime
-from typing import NamedTuple
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.core.paginator import EmptyPage
-from django.db.models import Max, Q
 
-from gallery import addresses, sitemap_parts
-from gallery.models import Category, Item, SitemapPart
+from gallery import sitemap_pages, sitemap_parts
+from gallery.sitemap_pages import Address
 
-KIND_PAGES = {"image": "images", "video": "videos", "audio": "audio"}
 WORKS = re.compile(r"works(?:-(?P<language>th))?-(?P<number>[1-9][0-9]{0,6})")
-
-
-class Address(NamedTuple):
-    location: str  # absolute, beginning with SITE_URL whatever host was asked
-    lastmod: datetime | None
 
 
 class OnePage:
@@ -56,29 +47,14 @@ class WorkSitemap(SiteSitemap):
 
 
 class PageSitemap(SiteSitemap):
-    """The front page, the kinds and the shelves that have something to show."""
+    """Everything that is not about one work."""
 
     def get_latest_lastmod(self) -> datetime | None:
-        return SitemapPart.objects.aggregate(latest=Max("changed_at"))["latest"]
+        return sitemap_pages.latest()
 
     def get_urls(self, page=1, site=None, protocol=None) -> list[Address]:
         self.paginator.validate(page)
-        latest = self.get_latest_lastmod()
-        return [
-            Address(url, latest) for language in sitemap_parts.LANGUAGES for url in self.addresses(language)
-        ]
-
-    def addresses(self, language: str) -> Iterator[str]:
-        front = f"{settings.SITE_URL}{addresses.prefix(language)}/gallery"
-        yield front
-        for kind, page in KIND_PAGES.items():
-            if Item.objects.listed().filter(media_type=kind).newest().values_list("pk")[:1]:
-                yield f"{front}/{page}"
-        named = Q() if language == settings.LANGUAGE_CODE else Q(translations__has_key=language)
-        shelves = Category.objects.active().filter(named, item_count__gt=0).order_by("slug")
-        for slug, texts in shelves.values_list("slug", "translations"):
-            if language == settings.LANGUAGE_CODE or texts[language].get("name"):
-                yield addresses.category_url(slug, language=language)
+        return sitemap_pages.pages()
 
 
 def sections() -> dict[str, Sitemap]:

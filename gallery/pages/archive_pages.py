@@ -12,7 +12,7 @@ from gallery.pages.links import Link
 from gallery.pages.list_page import ListPage, listed
 from gallery.pages.wishes import Wish
 
-REMEMBER_SECONDS = 60
+REMEMBER_SECONDS = 1  # no page may be older
 
 
 def known_months() -> list[Month]:

@@ -50,6 +50,7 @@ def kind_page(media_type: str, *, wish: Wish) -> ListPage:
             filters.all_topics(topics, language, path),
         ),
         crumbs=[Link(_("Gallery"), addresses.front(language)), Link(words.name, path)],
+        is_indexed=bool(found.items),
     )
 
 

@@ -50,6 +50,7 @@ def search_page(*, wish: Wish) -> SearchPage:
         ),
         crumbs=[Link(_("Gallery"), addresses.front(language)), Link(_("Search"), path)],
         corrected=found.corrected,
+        is_indexed=False,
     )
     if not found.listing.items:
         offer_others(made, language)

@@ -4,18 +4,20 @@ Works in all states and with all kinds of texts, made by chance, read as a searc
 """
 
 import random
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import product
 
 import pytest
 from django.utils import timezone
 
 from gallery import moderation
-from gallery.tests.factories import make_item, make_staff
+from gallery.models import Category
+from gallery.tests.factories import make_category, make_item, make_staff
 from gallery.tests.reading import Page
 from gallery.tests.test_feeds import links
 from gallery.tests.test_indexing import THAI
-from gallery.tests.test_sitemaps import SITE, works
+from gallery.tests.test_sitemaps import SITE, locations, works
+from generation.catalogue import ALL_MODELS
 
 pytestmark = pytest.mark.django_db
 WORKS = 60
@@ -97,3 +99,46 @@ def test_languages_point_at_each_other_only_where_both_are_offered(client):
             other = Page(client.get(url.removeprefix(SITE)))
             assert f"{SITE}{path}" in other.alternates.values()
             assert is_offered(client, url.removeprefix(SITE))
+
+
+def possible_pages():
+    """Addresses of every page there might be that is not about one work."""
+    kinds = ("images", "videos", "audio")
+    shelves = Category.objects.values_list("slug", flat=True)
+    models = (model.replace("/", "-") for model in ALL_MODELS)
+    return [
+        "/gallery",
+        *(f"/gallery/{kind}" for kind in kinds),
+        *(f"/gallery/category/{slug}" for slug in shelves),
+        *(f"/gallery/model/{model}" for model in models),
+        "/gallery/archive",
+        *(f"/gallery/archive/2026/{month:02}" for month in range(1, 13)),
+        *("/about/terms", "/about/privacy", "/about/licence", "/takedown", "/verify"),
+        *("/gallery/search", "/gallery/search?q=boat", "/gallery?sort=popular", "/gallery/images?page=2"),
+    ]
+
+
+def test_the_sitemap_tells_of_exactly_the_other_pages_that_offer_themselves(client):
+    chance = random.Random(9)
+    top = make_category("Nature", translations={"th": {"name": "ธรรมชาติ"}})
+    closed = make_category("Closed", is_active=False)
+    shelves = [
+        make_category("Water", parent=top),
+        make_category("Fire", translations={"th": {"name": "ไฟ"}}),
+        make_category("Below the closed one", parent=closed),
+        make_category("Bare"),
+    ]
+    for number in range(12):
+        make_item(
+            categories=(shelves[number % 3],),
+            media_type=chance.choice(("image", "video")),
+            rating=chance.choice(("general", "general", "sensitive")),
+            is_public=chance.random() < 0.8,
+            model_id=chance.choice(list(ALL_MODELS)),
+            published_at=datetime(2026, chance.randint(1, 9), 5, tzinfo=UTC),
+            rendered=False,
+        )
+    paths = [f"{prefix}{path}" for prefix in ("", "/th") for path in possible_pages()]
+    offered = {f"{SITE}{path}" for path in paths if is_offered(client, path)}
+    assert set(locations(client, "/sitemap-pages.xml")) == offered
+    assert 20 < len(offered) < len(paths) / 2

@@ -1,5 +1,5 @@
 import gzip
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import override_settings
@@ -128,23 +128,80 @@ def test_lastmod_is_when_the_work_last_changed(client):
     assert told == when.isoformat(timespec="seconds")
 
 
+def dated_pages(client):
+    """{path: lastmod} of the pages that are not about one work."""
+    urls = read(client, "/sitemap-pages.xml").iterfind("s:url", NAMES)
+    told = [(url.findtext("s:loc", None, NAMES), url.findtext("s:lastmod", None, NAMES)) for url in urls]
+    assert len(told) == len(dict(told))
+    return {loc.removeprefix(SITE): when for loc, when in told}
+
+
 def test_pages_with_something_to_show_are_told(client):
     boats = make_category("Boats")
     thai = make_category("Lanterns", translations={"th": {"name": "โคม"}})
-    make_item(categories=(boats, thai))
+    closed = make_category("Closed", is_active=False)
+    below = make_category("Below", parent=closed)
+    when = datetime(2026, 3, 9, tzinfo=UTC)
+    make_item(categories=(boats, thai, below), published_at=when, model_id="nano-banana-pro")
     make_category("Empty")
-    assert locations(client, "/sitemap-pages.xml") == [
-        f"{SITE}{page}"
-        for page in (
-            "/gallery",
-            "/gallery/images",
-            "/gallery/category/boats",
-            "/gallery/category/lanterns",
-            "/th/gallery",
-            "/th/gallery/images",
-            "/th/gallery/category/lanterns",  # the other has no Thai words
-        )
+    shown = [
+        "/gallery",
+        "/gallery/images",
+        "/gallery/category/boats",
+        "/gallery/category/lanterns",
+        "/gallery/model/nano-banana-pro",
+        "/gallery/archive",
+        "/gallery/archive/2026/03",
+        "/about/terms",
+        "/about/privacy",
+        "/about/licence",
+        "/takedown",
+        "/verify",
     ]
+    in_thai = [f"/th{path}" for path in shown if not path.endswith("boats")]  # these have no Thai words
+    assert list(dated_pages(client)) == shown + in_thai
+
+
+def test_an_empty_gallery_tells_of_its_front_page_and_of_the_pages_about_it(client):
+    told = dated_pages(client)
+    assert set(told.values()) == {None}
+    assert next(iter(told)) == "/gallery"
+    assert not [path for path in told if "archive" in path or "model" in path or "images" in path]
+
+
+def test_every_page_has_the_date_of_its_newest_work(client):
+    shelf, other = make_category("Boats"), make_category("Huts")
+    facts = {"media_type": "image", "model_id": "nano-banana-pro"}
+    make_item(published_at=datetime(2026, 2, 1, tzinfo=UTC), categories=(shelf,), **facts)
+    make_item(published_at=datetime(2026, 2, 9, tzinfo=UTC), categories=(shelf,), **facts)
+    film = {"media_type": "video", "model_id": "wan/2-6-text-to-video"}
+    make_item(published_at=datetime(2026, 3, 9, tzinfo=UTC), categories=(other,), **film)
+    make_item(published_at=datetime(2026, 4, 9, tzinfo=UTC), categories=(shelf,), rating="sensitive", **facts)
+    told = dated_pages(client)
+    february, march = "2026-02-09T00:00:00+00:00", "2026-03-09T00:00:00+00:00"
+    expected = {
+        "/gallery": march,
+        "/gallery/images": february,
+        "/gallery/videos": march,
+        "/gallery/category/boats": february,
+        "/gallery/category/huts": march,
+        "/gallery/model/nano-banana-pro": february,
+        "/gallery/model/wan-2-6-text-to-video": march,
+        "/gallery/archive": march,
+        "/gallery/archive/2026/02": february,
+        "/gallery/archive/2026/03": march,
+        "/about/terms": None,
+    }
+    assert {path: told[path] for path in expected} == expected
+    index = read(client, "/sitemap.xml")
+    assert index.findtext("s:sitemap/s:lastmod", None, NAMES) == march
+
+
+def test_the_other_pages_take_the_same_few_queries_at_any_number(client, django_assert_num_queries):
+    for number in range(4):
+        make_item(categories=(make_category(f"Shelf {number}"),), rendered=False)
+    with django_assert_num_queries(5):
+        client.get("/sitemap-pages.xml")
 
 
 def test_long_sitemaps_are_divided_by_ranges_of_keys(client, monkeypatch):

@@ -6,13 +6,10 @@ from PIL import Image
 
 from storage_app.decoding.drawn import social_card, waveform
 from storage_app.decoding.films import telling_frame
-from storage_app.decoding.pictures import on_wall, open_picture
+from storage_app.decoding.pictures import LARGE, on_wall, open_picture
 from storage_app.decoding.preview import write_preview
 from storage_app.decoding.provenance import packet
 from storage_app.derivatives import CARD_SIZE, SOCIAL_SIZE
-
-LARGE = 2000  # pixels of width from which whole points are averaged first: the step that costs
-DRAFTED_FOR = 1.5  # a JPEG is decoded at no less than so many times the largest width that is wanted
 
 
 def render(
@@ -35,7 +32,7 @@ def render(
     stills = sorted((one for one in wanted if one not in clips), key=lambda one: one["width"], reverse=True)
     if not stills:
         return made
-    picture = source(media_type, path, reader, max_pixels, round(stills[0]["width"] * DRAFTED_FOR), peaks)
+    picture = source(media_type, path, reader, max_pixels, stills[0]["width"], peaks)
     for one in stills:
         if one["role"] == "social":
             result = social(media_type, picture, peaks)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from generation.models import GenerationTask
@@ -45,7 +45,7 @@ def _wake(task: GenerationTask, upstream_id: str | None) -> bool:
     now = timezone.now()
     wakeable = Q(status__in=["pending", "processing"]) | Q(status="failed", error_code="provider_timeout")
     quiet = Q(callback_at=None) | Q(callback_at__lt=now - AT_MOST_EVERY)
-    changes = {"callback_at": now, "due_at": now}
+    changes = {"callback_at": now, "due_at": now, "hint_fence": F("fence")}
     if upstream_id and task.external_task_id is None:
         changes["claimed_external_id"] = upstream_id[:128]
     if not GenerationTask.objects.filter(wakeable, quiet, pk=task.pk).update(**changes):

@@ -69,11 +69,16 @@ class DueRow(models.Model):
 
     def write(self, **changes) -> bool:
         """Change the row if our claim still stands; False means that somebody else holds it now."""
-        if not type(self).objects.filter(pk=self.pk, fence=self.fence).update(**changes):
+        mine = type(self).objects.filter(pk=self.pk, fence=self.fence)
+        if not mine.update(**self.as_written(changes)):
             return False
         for name, value in changes.items():
             setattr(self, name, value)
         return True
+
+    def as_written(self, changes: dict) -> dict:
+        """What the database is told of `changes`; a row that others may leave a mark on looks at it here."""
+        return changes
 
     def put_back(self, *, delay: timedelta, **changes) -> bool:
         """End this claim and come back after `delay`."""

@@ -32,10 +32,13 @@ def closing() -> UUID | None:
     return account
 
 
-def count(deletion: Deletion) -> None:
+def is_awaited(account: UUID | None) -> bool:
+    return account is not None and Certificate.objects.filter(pk=account).exists()
+
+
+def count(account: UUID) -> None:
     """One more object of a closed account has gone."""
-    if deletion.account:
-        Certificate.objects.filter(pk=deletion.account).update(objects_removed=F("objects_removed") + 1)
+    Certificate.objects.filter(pk=account).update(objects_removed=F("objects_removed") + 1)
 
 
 def left_behind(certificate: Certificate) -> list[str]:

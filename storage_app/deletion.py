@@ -76,14 +76,16 @@ def carry_out(deletion: Deletion) -> None:
 
     An object that is not there counts as removed. Raises StorageFailed.
     """
-    gone = not is_owned(deletion.visibility, deletion.key)
-    if gone:
-        storages[deletion.visibility].remove(deletion.key)
+    counts = False
+    if not is_owned(deletion.visibility, deletion.key):
+        storage = storages[deletion.visibility]
+        counts = certificates.is_awaited(deletion.account) and storage.exists(deletion.key)
+        storage.remove(deletion.key)
     if deletion.visibility == "public" and not is_public(deletion.key):
         purging.purge(deletion.key)
     done, _rows = Deletion.objects.filter(pk=deletion.pk, fence=deletion.fence).delete()
-    if done and gone:
-        certificates.count(deletion)
+    if done and counts:
+        certificates.count(deletion.account)
 
 
 def certify(certificate: Certificate) -> bool:

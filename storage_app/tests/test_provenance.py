@@ -4,9 +4,13 @@ import io
 import uuid
 
 import pytest
+from django.core.management import CommandError, call_command
 from PIL import Image
 
-from storage_app import keys, placing, provenance
+from storage_app import keys, placing, provenance, renditions
+from storage_app.models import Asset, LikenessBand
+from storage_app.placing import absolute
+from storage_app.storages import public_url
 from storage_app.tests import media
 
 pytestmark = pytest.mark.django_db
@@ -124,3 +128,85 @@ def test_what_is_taken_down_is_forgotten(published, look_up, content):
     copy = published(media.make_png())
     placing.move(copy, visibility="private")
     assert look_up(resaved(media.make_png())) is None
+
+
+def test_an_address_of_ours_leads_to_its_work(published):
+    copy = published(media.make_png())
+    for address in (copy.file.url, absolute(copy.file.url), f"{copy.file.url}?utm_source=x#top"):
+        assert provenance.look_up(address=address).asset == copy
+
+
+def test_the_address_of_a_thumbnail_leads_to_its_work(published):
+    copy = published(media.make_png())
+    renditions.render_all(copy)
+    for made in copy.renditions.all():
+        assert provenance.look_up(address=made.file.url).asset == copy
+
+
+@pytest.mark.local_only(reason="an address that the bucket signed is not ours to read")
+def test_an_address_that_opens_a_private_work_tells_whose_it_is(store):
+    work = store(media.make_png(), "image")
+    assert provenance.look_up(address=work.file.url).asset == work
+    assert provenance.look_up(address=work.file.url.replace("private/", "private/x")) is None
+
+
+def test_a_private_work_does_not_answer_to_the_address_that_it_would_have(store):
+    work = store(media.make_png(), "image")
+    assert provenance.look_up(address=public_url(work.file.name)) is None
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://elsewhere.example/media/images/gallery/a/b.png",
+        "/media/../settings.py",
+        "/media/private/",
+        "/media/",
+        "javascript:alert(1)",
+        "",
+    ],
+)
+def test_another_address_is_not_ours(published, address):
+    published(media.make_png())
+    assert provenance.look_up(address=address, sha256="0" * 64) is None
+
+
+def test_with_a_public_domain_its_addresses_are_ours(published, settings):
+    copy = published(media.make_png())
+    settings.USES_R2 = True
+    settings.R2 = settings.R2 | {"public_url": "https://media.example.com"}
+    assert provenance.look_up(address=f"https://media.example.com/{copy.file.name}").asset == copy
+
+
+def forget(copy: Asset, **columns) -> None:
+    Asset.objects.filter(pk=copy.pk).update(**columns)
+    LikenessBand.objects.all().delete()
+
+
+@pytest.mark.parametrize("columns", [{"likeness": None}, {}], ids=["never seen", "seen and not entered"])
+def test_works_of_before_are_looked_at_by_the_command(published, look_up, columns, capsys):
+    copy = published(media.make_png())
+    forget(copy, **columns)
+    assert look_up(resaved(media.make_png())) is None
+    call_command("renditions", likeness=True)
+    assert look_up(resaved(media.make_png())).asset == copy
+    assert "0 failed" in capsys.readouterr().out
+
+
+def test_looking_at_them_leaves_alone_what_is_known(published, capsys):
+    copy = published(media.make_png())
+    renditions.render_all(copy)
+    Asset.objects.exclude(pk=copy.pk).delete()
+    call_command("renditions", likeness=True)
+    assert "0 works completed, 0 failed." in capsys.readouterr().out
+
+
+def test_a_work_that_cannot_be_looked_at_holds_up_no_other(published, look_up, capsys):
+    bad, good = published(media.make_png(seed=2)), published(media.make_png(seed=3))
+    forget(bad, likeness=None)
+    forget(good, likeness=None)
+    bad.file.storage.save(bad.file.name, media.as_file(b"nonsense"))
+    with pytest.raises(CommandError):
+        call_command("renditions", likeness=True)
+    assert look_up(resaved(media.make_png(seed=3))).asset == good
+    assert "1 failed" in capsys.readouterr().out

@@ -16,10 +16,6 @@ from storage_app.placing import absolute
 
 CREDITS = CreditsField()
 POLL_AGAIN_SECONDS = {"image": 2, "video": 5, "audio": 2}
-STATUS_FIELDS = (  # all that a status says or is reckoned from
-    *("task_type", "status", "stage", "progress", "is_late", "sequence", "changed_at"),
-    *("user", "model_id", "size", "created_at", "started_at", "due_at"),
-)
 
 
 def number(amount: Decimal | int) -> int | float:
@@ -132,11 +128,6 @@ def _task_document(task: GenerationTask, *, outputs: list[dict], gallery_item: d
         "gallery_item": gallery_item,
         "urls": links(task),
     }
-
-
-def status_etag(task: GenerationTask) -> str:
-    """Changes with everything that a status says, save for the time that goes by."""
-    return f'"{task.id}-{task.sequence}-{task.progress:.2f}{"-late" * task.is_late}"'
 
 
 def status_document(task: GenerationTask) -> dict:

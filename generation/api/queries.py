@@ -1,6 +1,7 @@
 """Reading tasks for the API."""
 
 import uuid
+from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 
@@ -11,6 +12,21 @@ from smartspec.lib.errors import NotFound
 
 FILTERS = {"media_type": "task_type", "status": "status", "model_id": "model_id"}
 RANGES = {"created_after": "created_at__gt", "created_before": "created_at__lt"}
+
+
+class Standing(NamedTuple):
+    """Where a task stands: all that makes its status another one, save for the time that goes by."""
+
+    id: uuid.UUID
+    status: str
+    task_type: str
+    sequence: int
+    progress: float
+    is_late: bool
+
+    @property
+    def etag(self) -> str:
+        return f'"{self.id}-{self.sequence}-{self.progress:.2f}{"-late" if self.is_late else ""}"'
 
 
 def with_outputs(tasks: QuerySet) -> QuerySet:
@@ -27,6 +43,25 @@ def one(user: User, task_id: uuid.UUID) -> GenerationTask:
     if task is None:
         raise NotFound
     return task
+
+
+def bare(user: User, task_id: uuid.UUID) -> GenerationTask:
+    """The same without its outputs."""
+    task = of(user).filter(pk=task_id).first()
+    if task is None:
+        raise NotFound
+    return task
+
+
+def standing_of(task: GenerationTask) -> Standing:
+    return Standing(*(getattr(task, name) for name in Standing._fields))
+
+
+def standing(user: User, task_id: uuid.UUID) -> Standing | None:
+    """The one small query that a status asked again and again may cost."""
+    mine = GenerationTask.objects.filter(pk=task_id, user_id=user.pk, deleted_at=None).order_by()
+    row = next(iter(mine.values_list(*Standing._fields)), None)
+    return Standing(*row) if row else None
 
 
 def filtered(tasks: QuerySet, query: dict) -> QuerySet:

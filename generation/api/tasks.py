@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.http import HttpResponse
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -10,7 +11,6 @@ from rest_framework.views import APIView
 from generation import services
 from generation.api import documents, queries, serializers
 from generation.models import LIVE_STATUSES
-from smartspec.lib.errors import NotFound
 from smartspec.lib.serializers import StrictQuery
 
 TAGS = ["generation"]
@@ -46,14 +46,18 @@ class TaskStatusView(StrictQuery, APIView):
         responses={200: serializers.TaskProgressSerializer, 304: OpenApiResponse(description="Unchanged.")},
     )
     def get(self, request: Request, task_id: uuid.UUID) -> Response:
-        task = queries.of(request.user).filter(pk=task_id).only(*documents.STATUS_FIELDS).first()
-        if task is None:
-            raise NotFound
-        etag = documents.status_etag(task)
-        unchanged = request.headers.get("If-None-Match") == etag
-        response = Response(status=304) if unchanged else Response(documents.status_document(task))
-        response["ETag"] = etag
-        response["Cache-Control"] = "private, no-cache"
-        if task.status in LIVE_STATUSES:
-            response["Retry-After"] = str(documents.POLL_AGAIN_SECONDS[task.task_type])
-        return response
+        known = request.META.get("HTTP_IF_NONE_MATCH")
+        standing = queries.standing(request.user, task_id) if known else None
+        if standing and known == standing.etag:
+            return with_hints(HttpResponse(status=304), standing)
+        task = queries.bare(request.user, task_id)
+        return with_hints(Response(documents.status_document(task)), queries.standing_of(task))
+
+
+def with_hints(response: HttpResponse, standing: queries.Standing) -> HttpResponse:
+    """What a client needs to ask again: by which mark, and when."""
+    response["ETag"] = standing.etag
+    response["Cache-Control"] = "private, no-cache"
+    if standing.status in LIVE_STATUSES:
+        response["Retry-After"] = str(documents.POLL_AGAIN_SECONDS[standing.task_type])
+    return response

@@ -202,6 +202,22 @@ def test_status_answers_304_while_nothing_changed(api, sandbox, user):
     assert api.get(path, headers={"If-None-Match": first["ETag"]}).json()["status"] == "completed"
 
 
+def test_an_unchanged_status_costs_one_query_beside_the_keys_own(
+    api, sandbox, user, django_assert_num_queries
+):
+    path = f"/api/v1/generation/tasks/{submit(user).pk}/status"
+    known = {"If-None-Match": api.get(path)["ETag"]}
+    with django_assert_num_queries(2):
+        answer = api.get(path, headers=known)
+    assert (answer.status_code, answer["Retry-After"], answer["ETag"]) == (304, "2", known["If-None-Match"])
+
+
+def test_a_mark_of_somebody_elses_task_opens_nothing(api, sandbox):
+    task = submit(make_user("stranger", credits="100"))
+    known = {"If-None-Match": f'"{task.pk}-0-0.00"'}
+    assert api.get(f"/api/v1/generation/tasks/{task.pk}/status", headers=known).status_code == 404
+
+
 def test_the_list_is_a_bare_array_with_its_total(api, sandbox, user):
     tasks = [submit(user, prompt=f"number {n}") for n in range(3)]
     answer = api.get("/api/v1/generation/tasks?limit=2")

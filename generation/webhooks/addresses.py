@@ -1,5 +1,6 @@
 """Which addresses we agree to call. What a name really leads to is checked again at every connect."""
 
+import re
 from typing import Any
 
 from django.conf import settings
@@ -10,6 +11,8 @@ from urllib3.util import Url, parse_url
 from generation.models.webhook import LONGEST_URL
 from smartspec.lib.errors import InvalidInput
 from smartspec.lib.http import LOOPBACK_NAMES, is_public
+
+NUMERIC_END = re.compile(r"\.(\d+|0x[0-9a-f]*)$", re.IGNORECASE)
 
 
 def checked(url: Any, *, pointer: str = "/webhook_url") -> str:
@@ -27,7 +30,7 @@ def is_own_machine(parts: Url) -> bool:
 
 
 def _is_callable(url: str) -> bool:
-    if not url.isprintable() or " " in url:
+    if not url.isprintable() or set(url) & set(" \\"):  # a browser would read \\ as /
         return False
     try:
         parts = parse_url(url)
@@ -40,7 +43,8 @@ def _is_callable(url: str) -> bool:
 
 
 def _may_be_public(host: str) -> bool:
+    host = host.strip("[]").rstrip(".")
     try:
-        return is_public(host.strip("[]"))
-    except ValueError:  # a name
-        return "." in host.strip(".")
+        return is_public(host)
+    except ValueError:  # a name, or an odd spelling of a number, which every resolver would take for one
+        return "." in host and not NUMERIC_END.search(host)

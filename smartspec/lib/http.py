@@ -25,8 +25,11 @@ NEVER = [  # routable by the letter, and still ways into a private network
     for network in (
         "100.64.0.0/10",
         "192.0.0.0/24",
+        "192.88.99.0/24",
         "198.18.0.0/15",
         "64:ff9b::/96",
+        "64:ff9b:1::/48",
+        "fec0::/10",
         "2001::/32",
         "2002::/16",
     )

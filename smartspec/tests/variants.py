@@ -10,13 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from smartspec.tests.servers import surroundings
+from smartspec.tests.servers import bucket, surroundings
 
 ELSEWHERE = {
     "sqlite_only": lambda: surroundings.database() != "sqlite",
     "postgres_only": lambda: surroundings.database() != "postgres",
     "local_only": lambda: surroundings.storage() != "local",
-    "s3_only": lambda: surroundings.storage() != "s3",
+    "s3_only": lambda: surroundings.storage() == "local",
+    "stand_in_only": lambda: surroundings.storage() != "s3",
+    "bucket_only": lambda: surroundings.storage() != "bucket",
 }
 
 
@@ -74,5 +76,8 @@ def reason_of(marker: pytest.Mark) -> str:
     return reason
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
+    if surroundings.storage() == "bucket":  # the one address outside this machine that tests may reach
+        config.option.allow_hosts = f"{config.option.allow_hosts},{bucket.host()}"
     config.pluginmanager.register(Tally(), "tally")

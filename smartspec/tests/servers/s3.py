@@ -37,12 +37,12 @@ def start(folder: Path) -> Server:
     return Server(process, environment)
 
 
-def client(endpoint: str):
+def client(endpoint: str, *, key: str = KEY, secret: str = SECRET):
     return boto3.client(
         "s3",
         endpoint_url=endpoint,
-        aws_access_key_id=KEY,
-        aws_secret_access_key=SECRET,
+        aws_access_key_id=key,
+        aws_secret_access_key=secret,
         region_name="auto",
         config=Config(
             signature_version="s3v4",

@@ -1,8 +1,8 @@
 """What a test run stands on, chosen before Django reads its settings.
 
-TEST_DATABASE is sqlite (default) or postgres, TEST_STORAGE is local (default) or s3. The servers
-start with the run and end with it; further test processes of the same run find them in the
-environment. Nothing of the developer's own settings is used.
+TEST_DATABASE is sqlite (default) or postgres, TEST_STORAGE is local (default), s3, or bucket: a real
+one, lent by TEST_BUCKET_… variables. The servers start with the run and end with it; further test
+processes of the same run find them in the environment. Nothing of the developer's own settings is used.
 """
 
 import atexit
@@ -11,9 +11,9 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from smartspec.tests.servers import postgres, s3
+from smartspec.tests.servers import bucket, postgres, s3
 
-DATABASES, STORAGES = ("sqlite", "postgres"), ("local", "s3")
+DATABASES, STORAGES = ("sqlite", "postgres"), ("local", "s3", "bucket")
 NEUTRAL = {
     "DEBUG": "true",
     "SECRET_KEY": "",
@@ -86,3 +86,5 @@ def start_servers(home: Path) -> None:
         server = s3.start(home / "s3")
         os.environ.update(server.environment)
         atexit.register(server.process.stop)
+    if storage() == "bucket":
+        os.environ.update(bucket.prepare())

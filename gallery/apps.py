@@ -13,4 +13,5 @@ class GalleryConfig(AppConfig):
         import_module("gallery.exporting")
         import_module("gallery.remixes")
         import_module("gallery.desk.groups")
+        import_module("gallery.numbers.receivers")
         import_module("gallery.search.checks")

@@ -20,6 +20,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from gallery.models import Day, DayVisitor, ItemStats, Like, Tally
+from gallery.signals import tallies_counted
 
 BATCH_AFTER = timedelta(seconds=5)
 LARGEST_BATCH = 5_000
@@ -106,6 +107,7 @@ def flush(limit: int = LARGEST_BATCH) -> int:
     if waiting:
         count_for_items(waiting)
         count_for_days(waiting)
+        tallies_counted.send(sender=Tally, tallies=waiting)
         Tally.objects.filter(pk__in=[tally.pk for tally in waiting]).delete()
     forget_the_past()
     return len(waiting)

@@ -30,6 +30,7 @@ OPERATOR = (
     "generation.change_webhookdelivery",
     "accounts.view_user",
     "accounts.view_apikey",
+    "gallery.view_numbers",
 )
 OWNER = (
     *OPERATOR,

@@ -1,3 +1,4 @@
+from generation.models.callback import CallbackCount
 from generation.models.history import TaskEvent, TaskOutput
 from generation.models.provider import Alarm, BalanceReading, Breaker, CreateSlot, ModelSwitch, PollSlot, Slot
 from generation.models.task import LIVE_STATUSES, NOT_ADMITTED, GenerationTask, new_callback_token
@@ -9,6 +10,7 @@ __all__ = [
     "Alarm",
     "BalanceReading",
     "Breaker",
+    "CallbackCount",
     "CreateSlot",
     "GenerationTask",
     "KeyWebhook",

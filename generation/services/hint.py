@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db.models import F, Q
 from django.utils import timezone
 
-from generation.models import GenerationTask
+from generation.models import CallbackCount, GenerationTask
 from generation.provider import callbacks, signature
 from generation.services.submit import JOB
 from smartspec.lib import crash_points
@@ -23,17 +23,32 @@ AT_MOST_EVERY = timedelta(seconds=2)
 
 
 def take_hint(*, task_id: uuid.UUID, token: str, headers: Mapping[str, str], body: dict) -> bool:
-    """True when the hint was believed. Forged, repeated and unknown ones leave no trace but a log line."""
+    """True when a reading was woken. Whatever else came is counted and leaves no other trace."""
+    outcome = _judged(task_id, token, headers, body)
+    count(outcome)
+    return outcome == "heeded"
+
+
+def _judged(task_id: uuid.UUID, token: str, headers: Mapping[str, str], body: dict) -> str:
     task = GenerationTask.objects.filter(pk=task_id, deleted_at=None).first()
     if task is None or not hmac.compare_digest(task.callback_token.encode(), token.encode()):
         log.info("callback for task %s not believed: unknown id or token", task_id)
-        return False
+        return "unknown"
     secret = settings.KIE_AI_WEBHOOK_HMAC_KEY
     if secret and not signature.verify(headers, body, secret, time.time()):
         log.info("callback for task %s not believed: signature", task_id)
-        return False
+        return "unsigned"
     crash_points.reach("hint.believed")
-    return _wake(task, callbacks.upstream_id_of(body))
+    return "heeded" if _wake(task, callbacks.upstream_id_of(body)) else "not needed"
+
+
+def count(outcome: str) -> None:
+    """`heeded`, `not needed` (repeated, or the task has ended), `unknown` (id or token), `unsigned`."""
+    today = CallbackCount.objects.filter(day=timezone.now().date(), outcome=outcome)
+    if not today.update(count=F("count") + 1):
+        first = CallbackCount(day=timezone.now().date(), outcome=outcome)
+        CallbackCount.objects.bulk_create([first], ignore_conflicts=True)
+        today.update(count=F("count") + 1)
 
 
 def look_again(task: GenerationTask) -> bool:

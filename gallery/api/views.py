@@ -18,7 +18,9 @@ from smartspec.lib.errors import NotFound
 from smartspec.lib.serializers import StrictQuery
 
 TAGS = ["gallery"]
-CACHE_CONTROL = "public, max-age=0, s-maxage=1, stale-while-revalidate=10"
+FRESH = "public, max-age=0, s-maxage=1"
+CACHE_CONTROL = f"{FRESH}, stale-while-revalidate=10"
+CACHING = {200: CACHE_CONTROL, 301: CACHE_CONTROL, 404: FRESH, 410: FRESH}  # of what is gone nothing stale
 
 
 class PublicRead(StrictQuery, APIView):
@@ -34,8 +36,8 @@ class PublicRead(StrictQuery, APIView):
 
     def finalize_response(self, request: Request, response, *args, **kwargs):
         response = super().finalize_response(request, response, *args, **kwargs)
-        if response.status_code == 200:
-            response["Cache-Control"] = CACHE_CONTROL
+        if caching := CACHING.get(response.status_code):
+            response["Cache-Control"] = caching
         return response
 
     def page(self, category: Category | None = None, **fixed) -> tuple[Page, list[dict]]:

@@ -79,16 +79,18 @@ def item(request, slug):
 def embed(request, slug):
     """The work alone, for other people's pages; ContentSecurityPolicy lets them frame it."""
     found = listing.item_by_slug(slug)
-    if found is None or found.rating != "general":
+    if found is None:
+        return elsewhere(request, slug, addresses.embed)
+    if found.rating != "general":
         raise Http404
     made = shown.embedded(found)
     return page("embed", work=made, head=made.head)
 
 
-def elsewhere(request, slug: str):
+def elsewhere(request, slug: str, address=addresses.item):
     """Where an address leads that is no shown work: to its new address, to a tombstone, or nowhere."""
     if target := listing.old_slug_target(slug):
-        return moved(addresses.item(target, addresses.current()))
+        return moved(address(target, addresses.current()))
     if listing.is_removed(slug):
         return errors.gone(request)
     raise Http404

@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from accounts import people
 from accounts.models import User
-from gallery import cards, slugs
-from gallery.models import Category, Item, ItemCategory, ItemStats
+from gallery import cards, sitemap_parts, slugs
+from gallery.models import Category, Item, ItemCategory, SearchEntry
+from gallery.search import upkeep
 from storage_app import keys
 from storage_app.models import Asset
 
@@ -59,8 +60,9 @@ def hang() -> None:
     for item in hung:
         item.card = card(item.media)
     Item.objects.bulk_create(hung, batch_size=200)
-    ItemStats.objects.bulk_create([ItemStats(item=item) for item in hung], batch_size=500)
     place(hung, shelves)
+    upkeep.enter(hung)
+    sitemap_parts.mark(SearchEntry.objects.values_list("pk", flat=True))
 
 
 def build_shelves() -> list[Category]:

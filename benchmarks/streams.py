@@ -31,12 +31,12 @@ def lines(run: Run) -> Iterator[Line]:
         with listening(port, paths) as listeners:
             heard = heard_of_a_move(listeners, tasks)
             refused = sorted(listeners.statuses)[-1]
-    end_tasks()
     what = f"a list page while {STREAMS} event streams are open"
     yield Line(f"{what}: times without", costs.ratio, MOST_RATIO, costs.told())
     shown = f"{heard} of {STREAMS}; one more is answered {refused}"
     yield Line("streams that hear of a move", heard, STREAMS, shown, at_least=True)
     yield from in_web(run, paths)
+    end_tasks()
 
 
 def path_of(task: GenerationTask) -> str:
@@ -72,7 +72,7 @@ def all_answered(listeners: Listeners) -> bool:
 def in_web(run: Run, paths: list[str]) -> Iterator[Line]:
     """The web process as it is shipped keeps serving beside the few streams it takes."""
     page = Runner("list", PAGES["list"].requests)
-    with web(run.ground, threads=8) as (port, pid):
+    with web(run.ground, threads=32) as (port, pid):
         host = Host(port, (pid, *run.ground.server_pids))
         contest.visit(host, page, contest.FEWEST)
         with listening(port, paths[: STREAMS_IN_WEB + 1]) as listeners:

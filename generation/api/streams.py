@@ -14,16 +14,18 @@ from urllib.parse import parse_qs
 
 from asgiref.sync import sync_to_async
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import DatabaseError, InterfaceError, close_old_connections
 
 from accounts import keys
 from generation import streaming
+from generation.api.origins import ForOrigin
 from generation.models import GenerationTask
 
 log = logging.getLogger(__name__)
 
-PATH = re.compile(r"^/(?:api/v1/)?generation/tasks/([0-9a-f-]{36})/events/?$")
+PATH = re.compile(r"^/(?:api/v1/)?generation/tasks/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/events/?$")
 LOOK_EVERY_SECONDS = 0.4
+RETRY_AFTER_SECONDS = b"5"
 PROBLEMS = {
     401: ("not_authenticated", "A key or the stream's token is needed."),
     404: ("not_found", "There is nothing here under this address."),
@@ -60,8 +62,8 @@ class Hub:
     async def _read(self) -> None:
         while self.listeners:
             try:
-                found = await sync_to_async(streaming.messages_after)(dict(self.seen))
-            except DatabaseError as error:
+                found = await sync_to_async(messages_after)(dict(self.seen))
+            except (DatabaseError, InterfaceError) as error:
                 log.warning("streams cannot read: %s", error)
                 found = []
             for task_id, message in found:
@@ -70,6 +72,12 @@ class Hub:
                 for queue in self.listeners.get(task_id, ()):
                     queue.put_nowait(message)
             await asyncio.sleep(LOOK_EVERY_SECONDS)
+
+
+def messages_after(seen: dict[uuid.UUID, int]) -> list[tuple[uuid.UUID, streaming.Message]]:
+    """On a connection that works: nobody else here drops one that the database has closed."""
+    close_old_connections()
+    return streaming.messages_after(seen)
 
 
 hub = Hub()
@@ -81,23 +89,30 @@ async def application(scope, receive, send) -> None:
     if scope["path"] == "/healthz":
         await answer(send, 200, {"status": "ok"})
         return
-    found = PATH.match(scope["path"])
     headers = {name.decode().lower(): value.decode("latin-1") for name, value in scope["headers"]}
-    if not found or scope["method"] != "GET":
+    found, send = PATH.match(scope["path"]), ForOrigin(send, headers.get("origin", ""))
+    if not found or scope["method"] not in ("GET", "OPTIONS"):
         await refuse(send, 404)
-        return
-    task_id, token = uuid.UUID(found[1]), parse_qs(scope["query_string"].decode()).get("token", [""])[0]
+    elif scope["method"] == "OPTIONS":
+        await send.answer_preflight()
+    else:
+        token = parse_qs(scope["query_string"].decode("latin-1")).get("token", [""])[0]
+        await serve(uuid.UUID(found[1]), token, headers, receive, send)
+
+
+async def serve(task_id: uuid.UUID, token: str, headers: dict[str, str], receive, send) -> None:
     status = await sync_to_async(permission)(task_id, token, headers)
     if status == 200 and len(hub) >= settings.STREAM_PROCESS_PLACES:
         status = 429
-    if status != 200:
+    if status == 200:
+        await stream(task_id, streaming.last_seen(headers.get("last-event-id")), receive, send)
+    else:
         await refuse(send, status)
-        return
-    await stream(task_id, streaming.last_seen(headers.get("last-event-id")), receive, send)
 
 
 def permission(task_id: uuid.UUID, token: str, headers: dict[str, str]) -> int:
     """200, 401 or 404: the stream's own token, or a key of the task's owner that may read tasks."""
+    close_old_connections()
     if token and streaming.opens(token, task_id):
         return 200
     secret = headers.get("x-api-key") or headers.get("authorization", "").partition(" ")[2]
@@ -109,10 +124,10 @@ def permission(task_id: uuid.UUID, token: str, headers: dict[str, str]) -> int:
 
 async def stream(task_id: uuid.UUID, seen: int, receive, send) -> None:
     head = [(name.lower().encode(), value.encode()) for name, value in streaming.HEADERS.items()]
-    await send({"type": "http.response.start", "status": 200, "headers": head})
-    await send({"type": "http.response.body", "body": streaming.OPENING, "more_body": True})
-    gone = asyncio.create_task(disconnected(receive))
-    with hub.listening(task_id) as queue:
+    with hub.listening(task_id) as queue:  # before anything is awaited: it takes the place that was free
+        await send({"type": "http.response.start", "status": 200, "headers": head})
+        await send({"type": "http.response.body", "body": streaming.OPENING, "more_body": True})
+        gone = asyncio.create_task(disconnected(receive))
         while not gone.done():
             body, seen, is_last = await next_chunk(queue, seen, gone)
             if body:
@@ -151,6 +166,8 @@ async def refuse(send, status: int) -> None:
 
 async def answer(send, status: int, document: dict) -> None:
     kind = b"application/json" if status == 200 else b"application/problem+json"
-    head = [(b"content-type", kind), (b"access-control-allow-origin", b"*")]
+    head = [(b"content-type", kind)]
+    if status == 429:
+        head.append((b"retry-after", RETRY_AFTER_SECONDS))
     await send({"type": "http.response.start", "status": status, "headers": head})
     await send({"type": "http.response.body", "body": json.dumps(document).encode()})

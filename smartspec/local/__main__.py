@@ -13,6 +13,7 @@ from smartspec.local import environment as local
 
 MANAGE = [sys.executable, "manage.py"]
 LONGEST_PAUSE = 10.0
+WEB_THREADS = 32  # a stream or a waiting request holds one, 24 at most; the others are for pages
 
 
 class Local:
@@ -36,7 +37,7 @@ class Local:
         sandbox = ["--port", str(self.sandbox_port), "--dir", str(self.folder / "sandbox")]
         return {
             "sandbox": [*MANAGE, "kie_sandbox", *sandbox, "--key", local.SANDBOX_KEY],
-            "web": granian("wsgi", self.port, "--blocking-threads", "8"),
+            "web": granian("wsgi", self.port, "--blocking-threads", str(WEB_THREADS)),
             "events": granian("asgi", self.events_port),
             "worker": [*MANAGE, "worker", "--grace", "5"],
         }

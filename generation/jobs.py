@@ -24,7 +24,7 @@ GIVE_UP_AFTER = 25  # claims without progress: this row kills or breaks its work
 def advance(task_id: str) -> None:
     """One task as far as it goes now. Delivered twice, the second delivery finds nothing to claim."""
     while task := GenerationTask.objects.claim(lease=lease(), pk=task_id):
-        step(task)
+        step_by_step(task)
 
 
 def sweep(limit: int) -> int:
@@ -34,8 +34,15 @@ def sweep(limit: int) -> int:
         task = GenerationTask.objects.claim(lease=lease())
         if task is None:
             return worked
-        step(task)
+        step_by_step(task)
     return limit
+
+
+def step_by_step(task: GenerationTask) -> None:
+    """One step, and then those that bring a result home, for as long as nobody comes between."""
+    step(task)
+    while task.go_on(lease=lease()):
+        step(task)
 
 
 def step(task: GenerationTask) -> None:

@@ -79,11 +79,8 @@ def _commit_intent(task: GenerationTask) -> bool:
     now = timezone.now()
     deadline = timedelta(seconds=settings.GENERATION_DEADLINE_SECONDS[task.task_type])
     lease = task.lease_until
-    if not task.move_to(
-        SUBMITTING, who="worker", due_at=lease, started_at=task.started_at or now, deadline_at=now + deadline
-    ):
-        return False
-    return task.write(lease_until=lease)  # the move ended the claim; we go on under the same fence
+    times = {"due_at": lease, "started_at": task.started_at or now, "deadline_at": now + deadline}
+    return task.move_to(SUBMITTING, who="worker", lease_until=lease, **times)  # our claim goes on
 
 
 def callback_url(task: GenerationTask) -> str:

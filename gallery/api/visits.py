@@ -10,6 +10,7 @@ from rest_framework.views import APIView
 from gallery import counting, reports
 from gallery.api import serializers
 from gallery.api.views import TAGS
+from gallery.numbers import noting
 from gallery.resolving import shown
 from smartspec.lib.errors import NotFound
 from smartspec.lib.serializers import StrictQuery
@@ -61,18 +62,25 @@ class LikeView(PublicWrite):
 
 
 class ViewView(PublicWrite):
+    ignores_tracking = True
     rate_policy = Policy("gallery-view", limit=120, seconds=60)
 
     @extend_schema(
         operation_id="count_gallery_view",
         summary="Say that somebody has looked at a work",
+        description="With `utm_source=share` or `remix` it says instead that a button was pressed, and "
+        "`utm_medium` which one.",
         tags=TAGS,
         request=None,
         responses={204: OpenApiResponse(description="Noted; whatever the body says is not read.")},
     )
     def post(self, request: Request, slug: str) -> Response:
-        agent = request.headers.get("User-Agent", "")
-        counting.view(shown(slug).pk, agent=agent, address=address_of(request))
+        agent, item = request.headers.get("User-Agent", ""), shown(slug)
+        deed, way = (request.query_params.get(name, "") for name in ("utm_source", "utm_medium"))
+        if deed in noting.WAYS:
+            noting.note(deed, way=way, agent=agent)
+        else:
+            counting.view(item.pk, agent=agent, address=address_of(request))
         return Response(status=204)
 
 

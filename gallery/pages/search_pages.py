@@ -3,10 +3,11 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.http import Http404
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
 from gallery import listing, search
+from gallery.numbers import noting
 from gallery.pages import addresses, filters, jsonld, wording
 from gallery.pages.filters import Filters
 from gallery.pages.links import Link
@@ -55,6 +56,12 @@ def search_page(*, wish: Wish) -> SearchPage:
     if not found.listing.items:
         offer_others(made, language)
     return made
+
+
+def count_a_miss(request: HttpRequest, made: SearchPage) -> None:
+    """For the numbers: words that find nothing of any kind."""
+    if made.wish.q and not made.found.items and not made.wish.media_type:
+        noting.miss(made.wish.q, agent=request.headers.get("User-Agent", ""))
 
 
 def offer_others(made: SearchPage, language: str) -> None:

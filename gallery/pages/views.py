@@ -34,7 +34,7 @@ def root(request):
     return moved(addresses.front(addresses.current()))
 
 
-def listed(build, *, read=wishes.asked, template="list"):
+def listed(build, *, read=wishes.asked, template="list", told=None):
     """A list in pages. What goes without saying is left out of its address; past the end is 404."""
 
     @public_page
@@ -44,6 +44,8 @@ def listed(build, *, read=wishes.asked, template="list"):
         if shorter is not None:
             return moved(f"{request.path}?{shorter}" if shorter else request.path)
         made = build(wish=wish, **kwargs)
+        if told:
+            told(request, made)
         return page(template, page=made, head=made.head)
 
     return view
@@ -53,7 +55,9 @@ front = listed(lists.front_page)
 kind = listed(lists.kind_page)
 category = listed(lists.category_page, read=partial(wishes.asked, by_kind=True))
 model = listed(model_pages.model_page)
-search = listed(search_pages.search_page, read=wishes.searched, template="search")
+search = listed(
+    search_pages.search_page, read=wishes.searched, template="search", told=search_pages.count_a_miss
+)
 
 
 archive = listed(archive_pages.archive_page)

@@ -8,6 +8,23 @@ from django.utils.translation import gettext_lazy as _
 from gallery.numbers.book import Book, What
 from gallery.numbers.sheets.sheet import DAY, Bars, Column, Days, Sheet, a_period_later, per_day
 
+TITLES = {  # of words that stand for something; all others are shown as they are
+    "": _("others"),
+    "line": "LINE",
+    "facebook": "Facebook",
+    "x": "X",
+    "threads": "Threads",
+    "bluesky": "Bluesky",
+    "whatsapp": "WhatsApp",
+    "telegram": "Telegram",
+    "pinterest": "Pinterest",
+    "reddit": "Reddit",
+    "mail": _("E-mail"),
+    "copy": _("Link copied"),
+    "send": _("The device's own menu"),
+}
+KINDS = {"image": _("image"), "video": _("video"), "audio": _("audio")}
+
 
 def views(book: Book, before: Book) -> Sheet:
     names = ("views", "visitors", "robot_views")
@@ -47,7 +64,7 @@ def likes(book: Book, before: Book) -> Sheet:
 
 def words_of(book: Book, what: What) -> list[tuple]:
     found = book.words.get(what, [])
-    return [(words or _("others"), count) for words, count in found]
+    return [(TITLES.get(words, words), count) for words, count in found]
 
 
 def shares(book: Book, before: Book) -> Sheet:
@@ -115,6 +132,3 @@ def top(book: Book, before: Book) -> Sheet:
         Bars("views"),
         links={n: reverse("gallery:item", args=[seen.slug]) for n, seen in enumerate(book.top)},
     )
-
-
-KINDS = {"image": _("image"), "video": _("video"), "audio": _("audio")}

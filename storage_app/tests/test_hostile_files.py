@@ -31,6 +31,20 @@ def animation(frames: int) -> bytes:
     return media.encoded(images[0], "GIF", save_all=True, append_images=images[1:], duration=20)
 
 
+def vast_animation() -> bytes:
+    """Twelve small pictures on a canvas that nobody could hold."""
+    whole = animation(12)
+    return whole[:6] + (60_000).to_bytes(2, "little") * 2 + whole[10:]
+
+
+def vast_film() -> bytes:
+    """A small film whose head promises frames of four thousand million points."""
+    width, height = b"\xb0\x82", b"\xba\x82"
+    side, vast = (320).to_bytes(2), b"\xff\xff"
+    whole = media.make_webm(width=320, height=320)
+    return whole.replace(width + side + height + side, width + vast + height + vast)
+
+
 def truncated(data: bytes, part: float) -> bytes:
     return data[: int(len(data) * part)]
 
@@ -51,6 +65,8 @@ HOSTILE = {
     "a picture of 900 million points": (png_bomb(30000, 30000), "image"),
     "a picture just past the limit": (png_bomb(7100, 7100), "image"),
     "an animation without end": (animation(1100), "image"),
+    "an animation on a vast canvas": (vast_animation(), "image"),
+    "a film of vast frames": (vast_film(), "video"),
 }
 
 

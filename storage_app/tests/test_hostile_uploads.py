@@ -11,6 +11,8 @@ from rest_framework.parsers import DataAndFiles
 from storage_app.api.intake import FileParser
 from storage_app.models import Asset, Upload
 from storage_app.scratch import scratch_folder
+from storage_app.staging import Refused, put_on_terms
+from storage_app.storages.stored import Terms
 from storage_app.tests import media
 from storage_app.tests.test_hostile_files import HOSTILE, png_bomb
 
@@ -90,6 +92,24 @@ def test_a_client_that_disappears_halfway_leaves_nothing():
     with pytest.raises(ParseError):
         parsed(whole[: len(whole) // 2], announced=len(whole))
     assert leftovers() == []
+
+
+@pytest.mark.local_only(reason="a bucket has its own way with half a file")
+def test_a_client_that_disappears_while_it_puts_leaves_its_place_free():
+    terms = Terms("image/png", len(PNG))
+    key = "staging/7b1c7a4e-7a2a-4a57-9f5e-0d5d7f6f2b12.png"
+    with pytest.raises(Refused) as refusal:
+        put_on_terms(io.BytesIO(PNG[:20]), terms.headers(), key, terms)
+    assert refusal.value.status == 400
+    assert not storages["private"].exists(key)
+    assert leftovers() == []
+    put_on_terms(io.BytesIO(PNG), terms.headers(), key, terms)
+    assert storages["private"].stat(key).size == len(PNG)
+
+
+def test_a_photograph_that_carries_a_page_in_its_comment_loses_it(sender, content):
+    assert sender.upload(media.make_jpeg_with_gps(), "page.html", content_type="text/html").status_code == 201
+    assert b"<script>" not in content(Asset.objects.get())
 
 
 @pytest.mark.parametrize("body", [b"", b"--BOUND--\r\n", form(PNG).replace(b"BOUND", b"OTHER")])

@@ -51,6 +51,11 @@ def last_seen(header: str | None) -> int:
     return int(header) if header and header.isdecimal() and len(header) < 10 else -1
 
 
+def is_over(task: GenerationTask, seen: int) -> bool:
+    """Everything was heard. A browser comes back by itself; 204 is how it is told not to."""
+    return task.due_at is None and seen >= task.sequence
+
+
 def messages_after(seen: dict[uuid.UUID, int]) -> list[tuple[uuid.UUID, Message]]:
     """Every move of these tasks past the sequence `seen` of each, oldest first; always two queries."""
     tasks = GenerationTask.objects.in_bulk(seen)

@@ -6,11 +6,11 @@ import uuid
 from collections.abc import Iterator
 
 from django.conf import settings
-from django.http import StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import serializers
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.renderers import BaseRenderer, JSONRenderer
@@ -87,13 +87,18 @@ class EventsView(StrictQuery, APIView):
         summary="Server-sent events of one task, until it ends",
         tags=["generation"],
         parameters=[OpenApiParameter("Last-Event-ID", int, "header")],
-        responses={(200, "text/event-stream"): OpenApiTypes.STR},
+        responses={
+            (200, "text/event-stream"): OpenApiTypes.STR,
+            204: OpenApiResponse(description="You have heard it to its end: do not come back."),
+        },
     )
-    def get(self, request, task_id: uuid.UUID) -> StreamingHttpResponse:
+    def get(self, request, task_id: uuid.UUID) -> HttpResponse:
         task = queries.one(request.user, task_id)
+        seen = min(streaming.last_seen(request.headers.get("Last-Event-ID")), task.sequence)
+        if streaming.is_over(task, seen):
+            return HttpResponse(status=204)
         if not _places.acquire(blocking=False):
             raise TooManyStreams(retry_after=5)
-        seen = streaming.last_seen(request.headers.get("Last-Event-ID"))
         return StreamingHttpResponse(Watched(task.pk, seen), headers=streaming.HEADERS)
 
 

@@ -22,12 +22,14 @@ class QuoteView(StrictQuery, APIView):
         operation_id="quote",
         summary="What a request would cost; nothing is written",
         tags=TAGS,
-        request={"application/json": {"type": "object", "properties": {"task_type": {"type": "string"}}}},
+        request={"application/json": {"type": "object", "properties": serializers.QUOTE_FIELDS}},
         responses=serializers.QuoteSerializer,
     )
     def post(self, request: Request) -> Response:
         body = dict(request.data)
-        task_type = body.pop("task_type", None) or documents.kind_of(body.get("model_id"))
+        kind = serializers.QuoteKind(data={"task_type": body.pop("task_type", None)})
+        kind.is_valid(raise_exception=True)
+        task_type = kind.validated_data["task_type"] or documents.kind_of(body.get("model_id"))
         order = services.check(user=request.user, task_type=task_type, body=body)
         balance = ledger.balance_of(request.user)
         return Response(model_documents.quote_document(order, request.user, balance.available))

@@ -165,6 +165,10 @@ class ModelDetailSerializer(ModelSerializer):
     timing = TimingSerializer()
 
 
+class QuoteKind(serializers.Serializer):
+    task_type = serializers.ChoiceField(MEDIA_TYPE_CHOICES, allow_null=True)
+
+
 class QuoteLineSerializer(serializers.Serializer):
     label = serializers.CharField()
     credits = CreditsField()
@@ -178,6 +182,9 @@ class QuoteSerializer(serializers.Serializer):
     eta_ms = serializers.IntegerField(allow_null=True)
 
 
+QUOTE_FIELDS = {
+    "task_type": {"type": ["string", "null"], "enum": [*(word for word, _ in MEDIA_TYPE_CHOICES), None]}
+}
 GENERIC_FIELDS = {
     "model_id": {"type": "string"},
     "max_credits": {"type": "number", "minimum": 0, "description": "409 price_changed when it costs more."},

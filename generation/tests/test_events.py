@@ -33,6 +33,12 @@ def done(sandbox, user):
     return run(submit(user))
 
 
+@pytest.mark.parametrize("beyond", [0, 1, 1000])
+def test_a_reader_who_comes_back_after_the_end_is_told_to_stay_away(api, done, beyond):
+    heard = {"Last-Event-ID": str(done.sequence + beyond)}
+    assert api.get(f"/api/v1/generation/tasks/{done.pk}/events", headers=heard).status_code == 204
+
+
 def test_a_finished_task_replays_its_history_and_closes(api, done):
     messages = parsed(read(api, f"/api/v1/generation/tasks/{done.pk}/events"))
     assert [int(message["id"]) for message in messages] == list(range(len(messages)))

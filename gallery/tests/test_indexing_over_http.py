@@ -10,37 +10,43 @@ from itertools import product
 import pytest
 from django.utils import timezone
 
-from gallery import moderation
-from gallery.models import Category
+from gallery import moderation, sitemap_parts
+from gallery.models import Category, Item
+from gallery.search import upkeep
 from gallery.tests.factories import make_category, make_item, make_staff
 from gallery.tests.reading import Page
 from gallery.tests.test_feeds import links
 from gallery.tests.test_indexing import THAI
 from gallery.tests.test_sitemaps import SITE, locations, works
 from generation.catalogue import ALL_MODELS
+from storage_app.provenance import remember_likeness
 
 pytestmark = pytest.mark.django_db
-WORKS = 60
-TITLES = ("A boat with a lantern at dusk", "Boat", "เรือโคมลอยในยามเย็น")
+WORKS = 90
+TITLES = ("A boat with a lantern at dusk", "Boat", "Boat      \u00a0  ", "เรือโคมลอยในยามเย็น")
 DESCRIPTIONS = (
     "",
     "Short.",
     "Long enough to say in words of its own what is to be seen on this picture of boats.",
 )
-ALTS = ("", "Orange light on black water", TITLES[0])
+ALTS = ("", " ", "Orange light on black water", TITLES[0], TITLES[0].upper())
 TRANSLATIONS = (
     {},
     {"th": THAI},
     {"th": {"title": THAI["title"]}},
     {"th": THAI | {"alt_text": ""}},
-    {"en": {"title": TITLES[0], "description": DESCRIPTIONS[2], "alt_text": ALTS[1]}},
+    {"en": {"title": TITLES[0], "description": DESCRIPTIONS[2], "alt_text": ALTS[2]}},
 )
-STATES = ("shown", "shown", "shown", "pending", "hidden", "rejected", "sensitive")
+STATES = ("shown",) * 5 + ("pending", "hidden", "rejected", "withdrawn", "removed", "sensitive")
+LOOKS = (None, None, 0x0F0F_1234_5678_9ABC, 0x0F0F_1234_5678_9ABF, 0x7FFF_0000_FFFF_0000)
+RIGHTS = ({}, {"license_url": "https://example.org/licence", "credit_text": "Studio"})
+ENDS = {"rejected": moderation.reject, "withdrawn": moderation.withdraw, "removed": moderation.remove}
 
 
 def made_by_chance(chance, number):
     state, language = chance.choice(STATES), chance.choice(("en", "en", "th"))
     translations = chance.choice(TRANSLATIONS)
+    media_type = chance.choice(("image", "image", "video", "audio"))
     item = make_item(
         slug=f"work-{number}",
         shown=state != "pending",
@@ -49,15 +55,21 @@ def made_by_chance(chance, number):
         language=language,
         title=chance.choice(TITLES),
         description=chance.choice((DESCRIPTIONS[2], *DESCRIPTIONS)),
-        alt_text=chance.choice((ALTS[1], *ALTS)),
+        alt_text=chance.choice((ALTS[2], *ALTS)),
         translations={name: said for name, said in translations.items() if name != language},
         prompt=chance.choice(("", "", "A boat at dusk", f"Boat {number}", f"Boat {number}")),
-        media_type=chance.choice(("image", "image", "video", "audio")),
+        media_type=media_type,
         rendered=False,
+        meta_title=chance.choice(("", "Told to search engines")),
+        asset={"likeness": None if media_type == "audio" else chance.choice(LOOKS)},
+        **chance.choice(RIGHTS),
         **({} if state == "pending" else {"published_at": timezone.now() - timedelta(hours=chance.random())}),
     )
-    if state == "rejected":
-        moderation.reject(item, by=make_staff(), reason="no")
+    if item.media.likeness is not None:
+        remember_likeness(item.media)
+        sitemap_parts.mark(upkeep.refresh(item))
+    if state in ENDS:
+        ENDS[state](item, by=make_staff(), reason="no")
     return item.slug
 
 
@@ -65,7 +77,7 @@ def is_offered(client, path):
     """Whether a search engine would take this page; checks what hangs together with it."""
     answer = client.get(path)
     if answer.status_code != 200:
-        assert answer.status_code == 404
+        assert answer.status_code in (404, 410)
         return False
     page = Page(answer)
     canonical, is_indexed = page.link("canonical"), not page.meta("robots").startswith("noindex")
@@ -86,6 +98,7 @@ def test_the_sitemap_tells_of_exactly_the_pages_that_offer_themselves(client):
         assert len(told) == len(offered)
         assert set(links(client, f"{prefix}/gallery/feed")) <= offered
         assert 3 < len(offered) < WORKS / 2  # chance made some of either sort
+    assert {"approved", "removed", "withdrawn"} <= set(Item.objects.values_list("status", flat=True))
 
 
 def test_languages_point_at_each_other_only_where_both_are_offered(client):

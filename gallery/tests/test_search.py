@@ -1,6 +1,12 @@
+import os
+import subprocess
+import sys
 from datetime import timedelta
 
+import psycopg
 import pytest
+from django.conf import settings
+from django.db import connections
 from django.utils import timezone
 
 from gallery import editing, listing, moderation, search, walking
@@ -235,3 +241,23 @@ def test_a_database_without_letters_is_refused():
     assert checks.refused("default", "C")[0].id == "gallery.E001"
     assert checks.refused("default", "C.UTF-8") == checks.refused("default", "") == []
     assert checks.letters_are_known(None, databases=["default"]) == []
+
+
+@pytest.fixture
+def letterless(db):
+    """The address of a database made with LC_CTYPE C, on the server of this run."""
+    known = connections["default"].get_connection_params()
+    with psycopg.connect(**known, autocommit=True) as server:
+        server.execute("CREATE DATABASE letterless TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C'")
+        yield f"postgres://{known['user']}@{known['host']}:{known['port']}/letterless"
+        server.execute("DROP DATABASE letterless")
+
+
+@pytest.mark.postgres_only(reason="other databases have no LC_CTYPE")
+def test_nothing_is_stored_in_a_database_made_without_letters(letterless):
+    migrate = [sys.executable, "manage.py", "migrate", "--no-input"]
+    surroundings = os.environ | {"DATABASE_URL": letterless}
+    told = subprocess.run(migrate, cwd=settings.BASE_DIR, env=surroundings, capture_output=True, text=True)
+    assert told.returncode == 1
+    assert "has LC_CTYPE C" in told.stderr
+    assert "Applying" not in told.stdout

@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from django.db.models import OuterRef, QuerySet, Subquery, Value
+from django.db.models import QuerySet, Subquery, Value
 from django.db.models.fields.json import KT
 from django.db.models.functions import JSONObject
 
@@ -37,7 +37,7 @@ def around(item: Item, language: str) -> Around:
     parts = {
         "newer": Subquery(neighbour(item, "gt")),
         "older": Subquery(neighbour(item, "lt")),
-        "origin": Subquery(origin()),
+        "origin": Subquery(origin(item)),
         "made": Subquery(as_list(made_from(item))),
         "alike": Subquery(as_list(near_copies(item))),
     }
@@ -59,15 +59,13 @@ def neighbour(item: Item, side: str) -> QuerySet:
     return rows.order_by(f"{sign}published_at", f"{sign}id").values_list(NAMED)[:1]
 
 
-def origin() -> QuerySet:
-    rows = Item.objects.listed().filter(generation_task=OuterRef("generation_task__parent"))
-    return rows.order_by("published_at").values_list(NAMED)[:1]
+def origin(item: Item) -> QuerySet:
+    return Item.objects.listed().filter(pk=item.made_from_id).values_list(NAMED)[:1]
 
 
 def made_from(item: Item) -> QuerySet:
     """Works for which this one was the starting point."""
-    task = item.generation_task_id
-    return Item.objects.listed().filter(generation_task__parent=task, generation_task__parent__isnull=False)
+    return Item.objects.listed().filter(made_from=item)
 
 
 def near_copies(item: Item) -> QuerySet:

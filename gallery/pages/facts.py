@@ -23,6 +23,7 @@ OPTIONS = {  # worth showing, in this order
     "speed": gettext_lazy("speed"),
     "seed": gettext_lazy("seed"),
 }
+NO_BREAK = "\N{NO-BREAK SPACE}"
 FORMATS = {
     "image/jpeg": "JPEG",
     "image/png": "PNG",
@@ -100,7 +101,7 @@ def value_of(key: str, value: Any) -> str:
 
 
 def size(asset) -> str:
-    """`1344 × 768 px, WebP, 1.2 MB`."""
+    """`1344 × 768 px, WebP, 1.2 MB`; a line breaks between the parts, and not within them."""
     parts = [
         _("%(width)s × %(height)s px") % {"width": asset.width, "height": asset.height}
         if asset.width
@@ -108,7 +109,7 @@ def size(asset) -> str:
         FORMATS.get(asset.content_type, ""),
         weight(asset.bytes),
     ]
-    return ", ".join(part for part in parts if part)
+    return ", ".join(part.replace(" ", NO_BREAK) for part in parts if part)
 
 
 def weight(bytes_: int) -> str:

@@ -121,16 +121,10 @@ class ListPage:
         works = [Link(tile.title, tile.href) for tile in self.tiles]
         if self.lead:
             works.insert(0, Link(self.lead.texts.title, self.lead.href))
-        nodes = [
-            jsonld.collection(
-                url=head.canonical,
-                name=head.title,
-                description=head.description,
-                language=head.language,
-                works=works,
-            ),
-            jsonld.breadcrumbs(self.crumbs),
-        ]
+        nodes = [jsonld.breadcrumbs(self.crumbs)]
+        if works:
+            named = {"name": head.title, "description": head.description, "language": head.language}
+            nodes.insert(0, jsonld.collection(url=head.canonical, works=works, **named))
         if len(self.crumbs) == 1 and self.number == 1:
             nodes += jsonld.site(head.language)
         return jsonld.script(*nodes)

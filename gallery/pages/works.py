@@ -97,10 +97,8 @@ def own_shelves(item: Item) -> list[Category]:
 
 
 def related(item: Item, shelves: list[Category]) -> list[listing.Card]:
-    """The newest works of the first shelf, else of the same kind."""
-    where = {"category": shelves[0]} if shelves else {"media_type": item.media_type}
-    found = listing.cards(**where, limit=RELATED + 1).items
-    return [card for card in found if card.id != item.id][:RELATED]
+    """Works asked for in similar words, then of the first shelf, then by the same model."""
+    return listing.related(item, RELATED, shelf=shelves[0] if shelves else None)
 
 
 def more_like(item: Item, shelves: list[Category], language: str) -> Leaf:

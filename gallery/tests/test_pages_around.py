@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
-from gallery.tests.factories import make_item, make_task
+from gallery.tests.factories import make_item
 from gallery.tests.reading import Page
 from generation.catalogue import accept, get_model
 
@@ -86,12 +86,8 @@ class TestNeighbours:
 class TestLineage:
     @pytest.fixture
     def family(self):
-        first = make_task()
-        parent = make_item(title="First thought", generation_task=first)
-        children = [
-            make_item(title=f"Variation {n}", generation_task=make_task(parent=first)) for n in (1, 2)
-        ]
-        return parent, children
+        parent = make_item(title="First thought")
+        return parent, [make_item(title=f"Variation {n}", made_from=parent) for n in (1, 2)]
 
     def test_a_work_names_what_it_was_made_from(self, client, family):
         parent, children = family

@@ -121,7 +121,7 @@ def test_a_wanted_picture_is_sized_by_its_ratio_alone():
 
 def test_a_tall_lead_is_bounded_by_the_height_of_the_window():
     sizes = pictures.lead(CARD | {"ratio": "056"}).sizes
-    assert sizes.endswith("(min-width:64rem) min(66vw,45svh),min(92vw,45svh)")
+    assert sizes.endswith("(min-width:64rem) min(66vw,45svh),min(88vw,45svh)")
 
 
 def test_a_small_picture_is_never_asked_for_larger():

@@ -126,13 +126,13 @@ def test_breadcrumbs_lead_back_through_the_shelves(client):
     assert page.one("li", **{"aria-current": "page"}).text == "Ridge"
 
 
-def test_related_works_come_from_the_same_shelf(client):
+def test_related_works_are_asked_for_alike_or_come_from_the_same_shelf(client):
     rivers = make_category("Rivers")
     item = make_item(title="One river", categories=(rivers,))
     make_item(title="Another river", categories=(rivers,))
-    make_item(title="A hill")
+    make_item(title="A hill", prompt="grass in the wind", model_id="z-image")
     page = open_page(client, item)
-    assert [title.text for title in page.all("span", "card__title")] == ["Another river"]
+    assert page.further_titles == ["Another river"]
     assert page.one("a", "leaf__link").attrs["href"] == "/gallery/category/rivers"
     assert all(image.attrs["loading"] == "lazy" for image in page.all("img")[1:])
 
@@ -140,9 +140,9 @@ def test_related_works_come_from_the_same_shelf(client):
 def test_a_work_without_a_shelf_leads_to_its_kind(client):
     item = make_item()
     make_item(title="Another image")
-    make_item(title="A video", media_type="video")
+    make_item(title="A video", media_type="video", prompt="grass in the wind")
     page = open_page(client, item)
-    assert [title.text for title in page.all("span", "card__title")] == ["Another image"]
+    assert page.further_titles == ["Another image"]
     assert page.one("a", "leaf__link").attrs["href"] == "/gallery/images"
 
 

@@ -52,8 +52,9 @@ def miss(q: str, *, agent: str) -> None:
 
 
 def folded(q: str) -> str:
-    """The words of a search in lower case and without accents, as they were typed otherwise."""
-    return " ".join(tokens.plain(match[0]) for match in tokens.PIECE.finditer(tokens.readable(q)))[:LONGEST]
+    """The words of a search in lower case and without accents; Thai as it was typed."""
+    pieces = tokens.PIECE.finditer(tokens.readable(q))
+    return " ".join(match[0] if match["run"] else tokens.plain(match[0]) for match in pieces)[:LONGEST]
 
 
 def has_room(words: str) -> bool:

@@ -28,14 +28,14 @@ def add(tallies: Iterable[Tally]) -> None:
         its = more[Seen(timezone.localdate(tally.at), tally.item_id)]
         its.views += 0 if tally.by_robot else tally.views
         its.likes += tally.likes
-    write({seen: counts for seen, counts in more.items() if counts.views or counts.likes})
-    for day in {seen.day for seen in more}:
-        likes = sum(counts.likes for seen, counts in more.items() if seen.day == day)
-        if likes:
+    for day in sorted({seen.day for seen in more}):
+        if likes := sum(counts.likes for seen, counts in more.items() if seen.day == day):
             noting.add(DayCount.What.LIKE, "", likes, day=day)
+    write({seen: counts for seen, counts in more.items() if counts.views or counts.likes})
 
 
 def write(more: dict[Seen, Counts]) -> None:
+    """Add what is known already to these counts, and keep the sums."""
     known = ItemNumbers.objects.filter(
         day__in={seen.day for seen in more}, item__in={seen.item_id for seen in more}
     )

@@ -35,7 +35,7 @@ def desk(book: Book, before: Book) -> Sheet:
         _("Works that were decided about, and how many still waited when the day ended."),
         (
             DAY,
-            Column("submitted", _("Submitted")),
+            Column("submitted", _("Came in")),
             Column("approved", _("Approved")),
             Column("rejected", _("Rejected")),
             Column("backlog", _("Waiting")),

@@ -113,7 +113,7 @@ def causes(book: Book, before: Book) -> Sheet:
         (
             Column("cause", _("Cause"), "text"),
             Column("failed", _("Failed")),
-            Column("share", _("Share"), "share"),
+            Column("share", _("Share of all"), "share"),
             Column("before", _("Period before")),
         ),
         [(code, number, number / now.total(), then[code]) for code, number in now.most_common()],

@@ -15,6 +15,8 @@ from smartspec.lib.tokens import Query
         ("แม่น้ำ", (), ("แมนำ",)),
         ("นํ้า", (), ("นำ",)),  # typed in pieces
         ("เด็กๆ", (), ("เดก",)),
+        ("½ cup, col·lecció", ("12", "cup", "col", "leccio"), ()),
+        ("coŀlecció \ufdfa", ("colleccio", "صلىاللهعليهوسلم"), ()),  # one letter, several words
         ("AIภาพ๒๕๖๙", ("ai", "2569"), ("ภาพ",)),
         ("ก", (), ("ก",)),
         ("夜景", (), ("夜景",)),

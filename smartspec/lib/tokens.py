@@ -24,6 +24,7 @@ _RUN = rf"[[{_UNSPACED}{_IDEOGRAPHS}]&&[\p{{L}}\p{{M}}]--[{_REPEATED}]]"
 PIECE = regex.compile(rf"(?V1)(?P<run>{_RUN}+)|[[\p{{L}}\p{{N}}\p{{M}}]--{_RUN}--[{_REPEATED}]]+")
 TONES = regex.compile(r"[\u0E47-\u0E4C\u0E4E]")
 ANY_TONES = r"[\u0E47-\u0E4C\u0E4E]*"
+KEPT = ("L", "N", "Mc")  # categories; whatever else a letter may fall apart into would end a token
 DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 PLURALS = (  # the first that fits is applied, from four letters on
     (regex.compile(r"(?:ies|ie|y)$"), "i"),
@@ -100,9 +101,9 @@ def fold(match: regex.Match) -> str:
 
 
 def plain(word: str) -> str:
-    """Lower case, without accents, digits as everybody types them."""
+    """Lower case, without accents, digits as everybody types them; ½ is 12, as its stroke is no letter."""
     parts = unicodedata.normalize("NFKD", word.translate(DIGITS).casefold())
-    kept = "".join(each for each in parts if unicodedata.category(each) != "Mn")
+    kept = "".join(each for each in parts if unicodedata.category(each).startswith(KEPT))
     return unicodedata.normalize("NFC", kept)[:LONGEST_WORD]
 
 

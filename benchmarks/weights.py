@@ -1,6 +1,7 @@
 """Weight: how many bytes the small pictures of the demo gallery take, on a list and on a phone."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from statistics import median
 
@@ -13,6 +14,7 @@ from gallery.demo.catalogue import Work, works
 from generation import catalogue
 from generation.sandbox.market import MODELS
 from generation.sandbox.works import make_still
+from storage_app import derivatives
 from storage_app.decoding.render import render
 
 WIDTH = 320
@@ -51,7 +53,7 @@ def small_sizes(path: Path, folder: Path) -> dict[str, float]:
         max_pixels=settings.MAX_IMAGE_PIXELS,
         peaks=None,
         making={"model": "Nano Banana Pro", "made_at": "2026-01-01T00:00:00+00:00"},
-        wanted=[{"role": "thumbnail", "format": form, "width": WIDTH} for form in MOST_KILOBYTES],
+        wanted=[asdict(one) for one in derivatives.every("image", 2 * WIDTH) if one.width == WIDTH],
         folder=str(folder),
     )
     return {one["format"]: (folder / one["name"]).stat().st_size / 1000 for one in made}

@@ -101,18 +101,32 @@ async def application(scope, receive, send) -> None:
 
 
 async def serve(task_id: uuid.UUID, token: str, headers: dict[str, str], receive, send) -> None:
-    status = await sync_to_async(permission)(task_id, token, headers)
+    seen = streaming.last_seen(headers.get("last-event-id"))
+    status, seen = await sync_to_async(opening)(task_id, token, headers, seen)
     if status == 200 and len(hub) >= settings.STREAM_PROCESS_PLACES:
         status = 429
     if status == 200:
-        await stream(task_id, streaming.last_seen(headers.get("last-event-id")), receive, send)
+        await stream(task_id, seen, receive, send)
+    elif status == 204:
+        await send({"type": "http.response.start", "status": 204, "headers": []})
+        await send({"type": "http.response.body", "body": b""})
     else:
         await refuse(send, status)
 
 
+def opening(task_id: uuid.UUID, token: str, headers: dict[str, str], seen: int) -> tuple[int, int]:
+    """The status, and from where the history is told; 204 for a reader who has heard it to its end."""
+    close_old_connections()
+    status = permission(task_id, token, headers)
+    task = GenerationTask.objects.filter(pk=task_id).first() if status == 200 and seen >= 0 else None
+    if task is None:
+        return status, seen
+    seen = min(seen, task.sequence)
+    return (204 if streaming.is_over(task, seen) else 200), seen
+
+
 def permission(task_id: uuid.UUID, token: str, headers: dict[str, str]) -> int:
     """200, 401 or 404: the stream's own token, or a key of the task's owner that may read tasks."""
-    close_old_connections()
     if token and streaming.opens(token, task_id):
         return 200
     secret = headers.get("x-api-key") or headers.get("authorization", "").partition(" ")[2]

@@ -92,6 +92,11 @@ def test_when_every_place_is_taken_it_says_when_to_come_back(done, settings):
     assert "rate_limited" in body
 
 
+def test_a_reader_who_has_heard_the_end_is_told_not_to_come_back(done):
+    assert read(done, last_event_id=str(done.sequence))[0] == 204
+    assert read(done, last_event_id=str(done.sequence - 1))[0] == 200
+
+
 @pytest.mark.parametrize("odd", ["-" * 36, "f" * 36, "0" * 35])
 def test_what_is_no_id_is_not_found(odd):
     assert asyncio.run(asked(f"/api/v1/generation/tasks/{odd}/events"))[0] == 404

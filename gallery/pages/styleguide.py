@@ -1,6 +1,5 @@
 """Every component in every state, on one page, without a single row in the database."""
 
-from django.templatetags.static import static
 from django.utils.translation import gettext as _
 
 from gallery.cards import RATIOS
@@ -13,7 +12,7 @@ from gallery.pages.filters import FilterLink, Filters
 from gallery.pages.front import Lead
 from gallery.pages.links import Leaf, Link
 from gallery.pages.marking import marked
-from gallery.pages.pictures import Picture
+from gallery.pages.styleguide_works import frames, picture, searches
 from gallery.pages.texts import Texts
 from gallery.pages.tiles import Tile
 from gallery.pages.using import Using
@@ -72,6 +71,8 @@ def context() -> dict:
             {"url": "", "reason": "hate", "text": "Typed before", "contact": "nobody"}
         ),
         "told_tiles": [tile._replace(title=marked(tile.title, query("picture ขึ้น"))) for tile in tiles(here)],
+        "frames": frames(WAVE),
+        "searches": searches(here),
         "leads": [lead(here, featured=True), lead(here, featured=False)],
     }
 
@@ -86,11 +87,6 @@ def filter_bar(here: str) -> Filters:
             FilterLink("ผ้าไทย", here, lang="th"),
         ],
     )
-
-
-def picture() -> Picture:
-    url = static("img/social.jpg")
-    return Picture(url, "", f"{url} 1200w", "40vw", *seo.pictures.SOCIAL_SIZE)
 
 
 def tiles(here: str) -> list[Tile]:

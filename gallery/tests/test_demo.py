@@ -29,6 +29,13 @@ def test_the_collection_is_as_large_and_varied_as_promised():
     assert len({work.model for work in works()}) >= 7
 
 
+@pytest.mark.parametrize("work", works(), ids=lambda work: work.name)
+def test_a_work_says_enough_in_its_own_language_to_be_found_by_search_engines(work):
+    assert len(work.title) >= 10
+    assert len(work.description) >= 80
+    assert work.alt_text not in ("", work.title)
+
+
 def test_half_of_the_titles_and_prompts_are_thai():
     assert sum(thai.is_thai(work.title) for work in works()) * 2 >= len(works())
     assert sum(thai.is_thai(work.prompt) for work in works()) * 2 >= len(works())

@@ -83,6 +83,14 @@ def test_every_component_class_has_a_style():
     assert unknown == set()
 
 
+def test_the_style_guide_names_every_component():
+    guide = (FOLDER / "gallery/styleguide.html").read_text(encoding="utf-8")
+    on_every_page = {"foot", "masthead", "icons", "picture"}
+    beside_others = {"company"}  # rows under a heading
+    components = {path.stem for path in FOLDER.glob("components/*.html")} - on_every_page - beside_others
+    assert {name for name in components if f"components/{name}.html" not in guide} == set()
+
+
 @pytest.mark.parametrize("path", ["/styleguide", "/th/styleguide"])
 def test_the_style_guide_shows_every_component_without_a_row(client, settings, path):
     settings.STYLEGUIDE = True
@@ -90,6 +98,7 @@ def test_the_style_guide_shows_every_component_without_a_row(client, settings, p
     assert page.left_open == []
     names = [heading.text for heading in page.all("h2", "specimen__name")]
     assert {"Buttons", "Filters", "Rows and cards", "Pagers", "Share", "Empty", "Likes"} <= set(names)
+    assert {"The wall: A film", "The wall: Behind a click", "Spoken text"} <= set(names)
     assert len({e.attrs["id"] for e in page.elements if "id" in e.attrs}) == len(
         [e for e in page.elements if "id" in e.attrs]
     )

@@ -23,7 +23,8 @@ def credits(value: Decimal | int) -> str:
 
 
 def share(value: float) -> str:
-    return f"{number_format(value * 100, decimal_pos=1 if 0 < abs(value) < 1 else 0)} %"
+    hundredths = round(value * 100, 1)
+    return f"{number_format(hundredths, decimal_pos=0 if hundredths == int(hundredths) else 1)} %"
 
 
 def duration(ms: float) -> str:

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from schemathesis import APIOperation, Case, GenerationMode
 
 from accounts import keys
@@ -23,17 +23,10 @@ from smartspec.tests.schema_fuzz.cases import (
 )
 from smartspec.tests.schema_fuzz.in_process import InProcess
 from smartspec.tests.schema_fuzz.judging import CHECKS
+from smartspec.tests.schema_fuzz.same_every_time import SAME_EVERY_TIME
 
 pytestmark = pytest.mark.django_db
 HOLES = re.compile(r"{(\w+)}")
-SAME_EVERY_TIME = settings(
-    max_examples=10,
-    derandomize=True,  # and so neither a seed nor a database of earlier failures
-    database=None,
-    deadline=None,
-    phases=[Phase.generate],
-    suppress_health_check=list(HealthCheck),
-)
 
 
 @pytest.fixture(autouse=True)

@@ -58,7 +58,7 @@ def newest(request: HttpRequest, language: str, slug: str | None = None) -> Http
 
 def feed_of(language: str, category: Category | None, *, path: str) -> MediaFeed:
     title, about = settings.SITE_NAME, _("The newest works made with AI, each with its prompt and model.")
-    link = f"{settings.SITE_URL}{addresses.prefix(language)}/gallery"
+    link = addresses.absolute(addresses.front(language))
     if category:
         said = category.translations.get(language, {})
         name = said.get("name") or category.name

@@ -68,7 +68,7 @@ def described(item: Item, *, language: str, most: Size) -> dict[str, Any]:
         "version": "1.0",
         "title": item.text("title", language) or item.title,
         "author_name": "SmartSpec",
-        "author_url": f"{settings.SITE_URL}{addresses.prefix(language)}/gallery",
+        "author_url": addresses.absolute(addresses.front(language)),
         "provider_name": settings.SITE_NAME,
         "provider_url": settings.SITE_URL,
         "cache_age": CACHE_SECONDS,

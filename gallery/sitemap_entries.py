@@ -7,7 +7,6 @@ from typing import NamedTuple
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
-from django.conf import settings
 from django.db.models import Case, QuerySet, TextField, Value, When
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
@@ -100,7 +99,7 @@ class Writer:
 def writer(language: str) -> Writer:
     """Keys of files are made of ids and need no quoting, only their common beginning does."""
     return Writer(
-        pages=f"{settings.SITE_URL}{addresses.prefix(language)}/gallery/",
+        pages=f"{addresses.absolute(addresses.front(language))}/",
         files=escape(absolute(public_url(""))),
     )
 

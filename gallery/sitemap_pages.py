@@ -7,9 +7,9 @@ from typing import NamedTuple
 from django.conf import settings
 from django.db.models import OuterRef, Subquery
 
+from gallery import addresses
 from gallery.archive import Month, looked_up, newest_by_month
 from gallery.models import Category, Item, ItemCategory
-from gallery.pages import addresses
 from gallery.shelves import Shelf, category_tree
 from generation.catalogue import ALL_MODELS
 

@@ -6,7 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 
-from gallery.pages import addresses, errors, seo
+from gallery import addresses
+from gallery.pages import errors, seo
 from gallery.pages.links import Leaf
 from gallery.pages.responses import page
 from smartspec.api.problems import problem

@@ -4,7 +4,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from gallery.pages import addresses, seo
+from gallery import addresses
+from gallery.pages import seo
 from gallery.pages.about_texts import PAGES
 from gallery.pages.links import Link
 from gallery.pages.responses import page

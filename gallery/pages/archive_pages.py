@@ -4,9 +4,9 @@ from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from gallery import listing
+from gallery import addresses, listing
 from gallery.archive import Month
-from gallery.pages import about, addresses, dates, wording
+from gallery.pages import about, dates, wording
 from gallery.pages.filters import FilterLink, Filters
 from gallery.pages.links import Link
 from gallery.pages.list_page import ListPage, listed

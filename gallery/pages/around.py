@@ -6,9 +6,9 @@ from django.db.models import QuerySet, Subquery, Value
 from django.db.models.fields.json import KT
 from django.db.models.functions import JSONObject
 
+from gallery import addresses
 from gallery.models import Item, SearchEntry
 from gallery.orders import beyond
-from gallery.pages import addresses
 from gallery.pages.links import Link
 from gallery.pages.rows_as_json import JSONList
 

@@ -4,9 +4,9 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from gallery import listing
+from gallery import addresses, listing
 from gallery.listing import Card
-from gallery.pages import addresses, tiles
+from gallery.pages import tiles
 from gallery.pages.links import Leaf
 from gallery.pages.tiles import Tile
 

@@ -9,9 +9,9 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from gallery import listing, reports
+from gallery import addresses, listing, reports
 from gallery.models import Item, Report
-from gallery.pages import about, addresses, texts
+from gallery.pages import about, texts
 from smartspec.lib.throttle import Policy, address_of, take
 
 FEW = Policy("gallery-report", limit=5, seconds=3600)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext, ngettext
 from jinja2 import Environment
 from jinja2.ext import Extension
 
-from gallery.pages import addresses
+from gallery import addresses
 
 INDENT = re.compile(r"^[ \t]+(?=<)", re.MULTILINE)
 

@@ -7,8 +7,8 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from gallery import listing
-from gallery.pages import addresses, seo, tiles
+from gallery import addresses, listing
+from gallery.pages import seo, tiles
 from gallery.pages.links import Leaf
 from gallery.pages.responses import NEVER_STALE, page
 

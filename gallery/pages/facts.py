@@ -5,8 +5,9 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from gallery import addresses
 from gallery.models import Item
-from gallery.pages import addresses, dates
+from gallery.pages import dates
 from gallery.pages.around import Around
 from gallery.pages.links import Link
 from gallery.pages.tiles import model_name

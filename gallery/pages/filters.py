@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from gallery.pages import addresses, paging
+from gallery import addresses
+from gallery.pages import paging
 from gallery.pages.links import Link
 from gallery.pages.wishes import Wish
 from gallery.shelves import Shelf

@@ -7,9 +7,10 @@ from django.db.models import Subquery, Value
 from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce, JSONObject
 
+from gallery import addresses
 from gallery.listing import Card
 from gallery.models import Category, Item
-from gallery.pages import addresses, pictures, texts, tiles
+from gallery.pages import pictures, texts, tiles
 from gallery.pages.pictures import Picture
 from gallery.pages.rows_as_json import JSONList
 from gallery.pages.texts import Texts

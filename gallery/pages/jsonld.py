@@ -7,7 +7,8 @@ from typing import Any
 from django.conf import settings
 from markupsafe import Markup
 
-from gallery.pages import addresses, dates
+from gallery import addresses
+from gallery.pages import dates
 from gallery.pages.links import Link
 
 SCHEMA = "https://schema.org"

@@ -7,9 +7,9 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
-from gallery import listing
+from gallery import addresses, listing
 from gallery.listing import MAX_PAGES, Listing
-from gallery.pages import addresses, front, jsonld, paging, seo, tiles
+from gallery.pages import front, jsonld, paging, seo, tiles
 from gallery.pages.company import Company, company
 from gallery.pages.facts import Fact
 from gallery.pages.filters import Filters
@@ -37,6 +37,7 @@ class ListPage:
     is_indexed: bool = True
     is_in_both: bool = True
     feed: str = ""
+    notice: str = ""  # what a visitor should know before all else
 
     @property
     def number(self) -> int:

@@ -3,9 +3,9 @@
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from gallery import listing
+from gallery import addresses, listing
 from gallery.models import Category
-from gallery.pages import addresses, filters, front, wording
+from gallery.pages import filters, front, wording
 from gallery.pages.filters import Filters
 from gallery.pages.links import Link
 from gallery.pages.list_page import ListPage, listed

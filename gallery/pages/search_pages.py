@@ -6,9 +6,9 @@ from functools import cached_property
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
-from gallery import listing, search
+from gallery import addresses, listing, search
 from gallery.numbers import noting
-from gallery.pages import addresses, filters, jsonld, wording
+from gallery.pages import filters, jsonld, wording
 from gallery.pages.filters import Filters
 from gallery.pages.links import Link
 from gallery.pages.list_page import ListPage

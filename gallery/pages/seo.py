@@ -8,8 +8,8 @@ from django.templatetags.static import static
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
-from gallery import indexing
-from gallery.pages import addresses, pictures
+from gallery import addresses, indexing
+from gallery.pages import pictures
 from smartspec.lib import thai
 
 LOCALES = {"en": "en_US", "th": "th_TH"}

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from gallery import addresses
 from gallery.models import Item
-from gallery.pages import addresses, jsonld, pictures, seo, texts, transcripts
+from gallery.pages import jsonld, pictures, seo, texts, transcripts
 from gallery.pages.pictures import Picture
 from gallery.pages.texts import Texts
 

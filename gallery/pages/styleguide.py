@@ -2,9 +2,10 @@
 
 from django.utils.translation import gettext as _
 
+from gallery import addresses
 from gallery.cards import RATIOS
 from gallery.listing import MAX_PAGES, PAGE_SIZE
-from gallery.pages import addresses, paging, seo, sharing
+from gallery.pages import paging, seo, sharing
 from gallery.pages.around import Around
 from gallery.pages.complaints import TakedownForm
 from gallery.pages.facts import Fact

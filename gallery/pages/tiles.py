@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
+from gallery import addresses
 from gallery.listing import Card
-from gallery.pages import addresses, dates, pictures
+from gallery.pages import dates, pictures
 from gallery.pages.pictures import Picture
 from gallery.pages.texts import translated
 from generation.catalogue import ALL_MODELS

@@ -9,8 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from gallery import addresses
 from gallery.models import Item
-from gallery.pages import about, addresses, texts
+from gallery.pages import about, texts
 from gallery.pages.links import Link
 from smartspec.lib.throttle import Policy, address_of, take
 from storage_app.provenance import Finding, look_up

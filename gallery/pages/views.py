@@ -7,10 +7,9 @@ from django.http import Http404, HttpResponseRedirect
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
-from gallery import listing
+from gallery import addresses, listing
 from gallery.pages import about as about_pages
 from gallery.pages import (
-    addresses,
     archive_pages,
     complaints,
     errors,

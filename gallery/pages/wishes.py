@@ -5,7 +5,8 @@ from urllib.parse import quote, urlencode
 
 from django.http import Http404, QueryDict
 
-from gallery.pages import addresses, paging
+from gallery import addresses
+from gallery.pages import paging
 
 SORTS = ("recent", "popular", "trending")
 LONGEST_SEARCH = 200

@@ -4,21 +4,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from gallery import listing
+from gallery import addresses, listing
 from gallery.models import Category, Item
-from gallery.pages import (
-    addresses,
-    around,
-    dates,
-    facts,
-    filters,
-    jsonld,
-    seo,
-    sharing,
-    tiles,
-    using,
-    wording,
-)
+from gallery.pages import around, dates, facts, filters, jsonld, seo, sharing, tiles, using, wording
 from gallery.pages.around import Around
 from gallery.pages.facts import Fact
 from gallery.pages.links import Leaf, Link

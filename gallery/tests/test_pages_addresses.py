@@ -4,8 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
-from gallery import moderation, slugs
-from gallery.pages import addresses
+from gallery import addresses, moderation, slugs
 from gallery.tests.factories import make_category, make_item, make_staff
 from gallery.tests.reading import Page
 

@@ -66,6 +66,14 @@ def production_is_complete(app_configs, **kwargs):
                 "KIE_AI_API_KEY is not set.", hint="Without it nothing is generated.", id="smartspec.W002"
             )
         )
+    if not settings.SITE_URL.startswith("https://"):
+        found.append(
+            Warning(
+                "SITE_URL is not an https address.",
+                hint="Set SITE_URL=https://your.domain: cookies, redirects and links follow from it.",
+                id="smartspec.W004",
+            )
+        )
     if not settings.USES_R2:
         found.append(
             Warning(

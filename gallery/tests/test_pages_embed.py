@@ -31,7 +31,7 @@ def test_only_this_page_may_be_framed_by_others(client):
     assert "frame-ancestors *" in framed["Content-Security-Policy"]
     assert "X-Frame-Options" not in framed
     assert "frame-ancestors 'self'" in page["Content-Security-Policy"]
-    assert page["X-Frame-Options"] == "SAMEORIGIN"
+    assert page["X-Frame-Options"] == "DENY"
 
 
 def test_players_are_told_where_it_is(client):

@@ -43,5 +43,6 @@ def test_production_hears_what_it_lacks(settings):
 
 def test_a_complete_production_hears_nothing(settings):
     settings.SECRET_KEY_IS_OURS, settings.KIE_AI_API_KEY, settings.USES_R2 = False, "key", True
+    settings.SITE_URL = "https://gallery.example.com"
     found = {message.id for message in checks.production_is_complete(None)}
     assert found <= {"smartspec.W001"}  # which the SQLite run hears

@@ -1,8 +1,6 @@
 """What one model has made here, what it costs, and how it has done so far."""
 
-from django.conf import settings
 from django.http import Http404
-from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from gallery import addresses
@@ -13,7 +11,6 @@ from gallery.pages.links import Link
 from gallery.pages.list_page import ListPage, listed
 from gallery.pages.track_record import Record, track_record
 from gallery.pages.wishes import Wish
-from generation import availability, price_overrides
 from generation.catalogue import ALL_MODELS, ModelSpec, get_models_by_type
 
 BY_SLUG = {addresses.model_slug(spec.id): spec for spec in ALL_MODELS.values()}
@@ -37,22 +34,7 @@ def model_page(slug: str, *, wish: Wish) -> ListPage:
         crumbs=[Link(_("Gallery"), addresses.front(language)), kind, Link(spec.name, path)],
         facts=facts(spec, track_record(spec.id)) if wish == Wish() else [],
         is_indexed=bool(found.items),
-        notice=notice(spec),
     )
-
-
-def notice(spec: ModelSpec) -> str:
-    """That the model will end, or has ended, or cannot be used at present; empty when all is well."""
-    answer = availability.now(spec)
-    if answer.sunset_at and (answer.available or answer.since == answer.sunset_at):
-        date = formats.date_format(timezone.localtime(answer.sunset_at), "DATE_FORMAT")
-        words = _("This model is offered until %(date)s.") if answer.available else _("Offered until %(date)s.")
-        return words % {"date": date}
-    if not answer.available and settings.KIE_AI_API_KEY:
-        return _("This model cannot be used at present.")
-    if answer.is_deprecated:
-        return _("This model is deprecated: better choose another one.")
-    return ""
 
 
 def siblings(spec: ModelSpec, language: str) -> list[FilterLink]:
@@ -87,9 +69,7 @@ def success(record: Record) -> str:
 
 def price(spec: ModelSpec) -> str:
     """`18 credits`, or `from 18 to 24 credits` where options cost more."""
-    ours = price_overrides.of(spec.id)
-    base = price_overrides.base_credits(spec, ours)
-    prices = sorted({base, *(price_overrides.tiers(spec, ours) or {}).values()})
+    prices = sorted({spec.base_credits, *(spec.pricing_tiers or {}).values()})
     lowest, highest = (f"{each.normalize():f}" for each in (prices[0], prices[-1]))
     if lowest == highest:
         return _("%(credits)s credits") % {"credits": lowest}

@@ -19,7 +19,7 @@ from generation.models import GenerationTask
 from smartspec.lib.processes import Process
 
 TASKS = 600
-WORKERS = 2
+WORKERS = CORES = 2
 FEWEST_PER_SECOND = 25
 RESULT_BYTES = 20_000
 RESULT_SIZE = (512, 512)
@@ -46,7 +46,11 @@ class Shift:
     def told(self, pieces: int) -> str:
         each = ", ".join(f"{name} {spent * 1000 / pieces:.1f}" for name, spent in self.spent.items())
         total = sum(self.spent.values()) * 1000 / pieces
-        return f"{total:.1f} ms of processor time each: {each}"
+        return f"{total:.1f} ms of processor time each ({each})"
+
+    def at_most(self, pieces: int) -> float:
+        """How many a second two cores have time for that do nothing else."""
+        return CORES * pieces / sum(self.spent.values())
 
 
 def lines(run: Run) -> Iterator[Line]:
@@ -56,7 +60,8 @@ def lines(run: Run) -> Iterator[Line]:
     shift = brought_home(run.ground, picture, GenerationTask.objects.filter(pk__in=ordered_ids))
     rate = TASKS / shift.seconds
     what = "accepted tasks delivered, instant provider"
-    shown = f"{rate:.1f} a second ({TASKS} tasks, {WORKERS} workers); {shift.told(TASKS)}"
+    shown = f"{rate:.1f} a second ({TASKS} tasks, {WORKERS} workers); {shift.told(TASKS)}: "
+    shown += f"idle, two cores have time for {shift.at_most(TASKS):.1f}"
     yield Line(what, rate, FEWEST_PER_SECOND, shown, " a second", at_least=True)
 
 

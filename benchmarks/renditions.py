@@ -26,10 +26,16 @@ def lines(run: Run) -> Iterator[Line]:
     drawn = every_rendition(run)
     rate = RESULTS * 60 / (stored.seconds + drawn.seconds)
     weight = f"{picture.stat().st_size / 1000:.0f} kB"
-    parts = f"stored: {stored.told(RESULTS)}; renditions: {drawn.told(RESULTS)}"
+    parts = f"stored: {stored.told(RESULTS)}; renditions: {drawn.told(RESULTS)}: "
+    parts += f"idle, two cores have time for {at_most(stored, drawn):.0f}"
     shown = f"{rate:.0f} a minute ({RESULTS} results of {weight}, {WORKERS} workers); {parts}"
     what = f"results of {SIDE} × {SIDE} stored with every rendition"
     yield Line(what, rate, FEWEST_PER_MINUTE, shown, " a minute", at_least=True)
+
+
+def at_most(*shifts: Shift) -> float:
+    """A minute, on two cores that do nothing else."""
+    return 60 / sum(1 / shift.at_most(RESULTS) for shift in shifts)
 
 
 def finished_orders():

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from generation import catalogue
@@ -14,24 +15,35 @@ from generation.models import ModelSwitch
 
 @dataclass(frozen=True)
 class Availability:
+    """`deprecated_at` and `sunset_at` are what an operator has announced, perhaps for the future."""
+
     available: bool
     reason: str = ""
     since: datetime | None = None
+    deprecated_at: datetime | None = None
+    sunset_at: datetime | None = None
+
+    @property
+    def is_deprecated(self) -> bool:
+        return self.deprecated_at is not None and self.deprecated_at <= timezone.now()
 
 
 def of(spec: ModelSpec, switch: ModelSwitch | None) -> Availability:
     """`switch` is the model's row if there is one."""
+    dates = {"deprecated_at": switch.deprecated_at, "sunset_at": switch.sunset_at} if switch else {}
     if not settings.KIE_AI_API_KEY:
-        return Availability(False, str(_("No provider key is configured on this server.")))
+        return Availability(False, str(_("No provider key is configured on this server.")), **dates)
     if switch is not None and not switch.is_on:
-        return Availability(False, switch.reason, switch.since)
+        return Availability(False, switch.reason, switch.since, **dates)
+    if switch is not None and switch.sunset_at and switch.sunset_at <= timezone.now():
+        return Availability(False, str(_("This model is no longer offered.")), switch.sunset_at, **dates)
     if not spec.is_active and switch is None:
         return Availability(False, str(_("The provider does not offer this model at present.")))
-    return Availability(True)
+    return Availability(True, **dates)
 
 
-def require(spec: ModelSpec) -> None:
-    """Raise the error that a caller of this model must see now, if any."""
+def require(spec: ModelSpec) -> Availability:
+    """Raise the error that a caller of this model must see now, if any; else what there is to say."""
     if not settings.ENABLE[spec.media_type]:
         raise FeatureDisabled
     answer = now(spec)
@@ -39,6 +51,7 @@ def require(spec: ModelSpec) -> None:
         raise ModelUnavailable(
             _("%(name)s: %(reason)s Nothing was charged.") % {"name": spec.name, "reason": answer.reason}
         )
+    return answer
 
 
 def listed() -> list[tuple[ModelSpec, Availability]]:

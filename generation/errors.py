@@ -46,6 +46,14 @@ class ReasonMissing(InvalidInput):
     message = _("Please write a reason first.")
 
 
+class NoSuchTier(InvalidInput):
+    message = _("This model has no such tier.")
+
+
+class BelowCost(InvalidInput):
+    message = _("The provider takes more than that. Confirm that it is meant to be sold below cost.")
+
+
 class KeyUsedWithOtherBody(ProductError):
     code = "idempotency_key_reused"
     status = 422

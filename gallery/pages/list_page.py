@@ -37,6 +37,7 @@ class ListPage:
     is_indexed: bool = True
     is_in_both: bool = True
     feed: str = ""
+    notice: str = ""  # what a visitor should know before all else
 
     @property
     def number(self) -> int:

@@ -9,6 +9,7 @@ from gallery.pages.facts import Fact
 from gallery.pages.filters import FilterLink, Filters
 from gallery.pages.links import Link
 from gallery.pages.list_page import ListPage, listed
+from gallery.pages.terms import terms_of
 from gallery.pages.track_record import Record, track_record
 from gallery.pages.wishes import Wish
 from generation.catalogue import ALL_MODELS, ModelSpec, get_models_by_type
@@ -24,6 +25,7 @@ def model_page(slug: str, *, wish: Wish) -> ListPage:
     language = addresses.current()
     path = addresses.model(spec.id, language)
     found = listed(wish, model=spec.id)
+    terms = terms_of(spec, language)
     kind = Link(filters.kind_titles()[spec.media_type], addresses.kind(spec.media_type, language))
     return ListPage(
         path=path,
@@ -32,8 +34,9 @@ def model_page(slug: str, *, wish: Wish) -> ListPage:
         found=found,
         filters=Filters([], filters.sorts(path, wish), siblings(spec, language), _("Model")),
         crumbs=[Link(_("Gallery"), addresses.front(language)), kind, Link(spec.name, path)],
-        facts=facts(spec, track_record(spec.id)) if wish == Wish() else [],
+        facts=facts(spec, terms.price, track_record(spec.id)) if wish == Wish() else [],
         is_indexed=bool(found.items),
+        notice=terms.notice,
     )
 
 
@@ -46,9 +49,9 @@ def siblings(spec: ModelSpec, language: str) -> list[FilterLink]:
     ]
 
 
-def facts(spec: ModelSpec, record: Record) -> list[Fact]:
+def facts(spec: ModelSpec, price: str, record: Record) -> list[Fact]:
     rows = [
-        Fact(_("Price"), price(spec)),
+        Fact(_("Price"), price),
         Fact(_("Longest prompt"), _("%(count)s characters") % {"count": f"{spec.max_prompt_length:,}"}),
         Fact(_("Shapes"), ", ".join(spec.aspect_ratios or ())),
     ]
@@ -65,12 +68,3 @@ def times(record: Record) -> str:
 def success(record: Record) -> str:
     share = f"{record.success_percent:.0f}"
     return _("%(share)s of 100, measured on the last %(count)s") % {"share": share, "count": record.samples}
-
-
-def price(spec: ModelSpec) -> str:
-    """`18 credits`, or `from 18 to 24 credits` where options cost more."""
-    prices = sorted({spec.base_credits, *(spec.pricing_tiers or {}).values()})
-    lowest, highest = (f"{each.normalize():f}" for each in (prices[0], prices[-1]))
-    if lowest == highest:
-        return _("%(credits)s credits") % {"credits": lowest}
-    return _("%(lowest)s to %(highest)s credits") % {"lowest": lowest, "highest": highest}

@@ -8,7 +8,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from generation import services
-from generation.api import documents, preferences, queries, serializers
+from generation.api import documents, end_of_life, preferences, queries, serializers
 from generation.api.bodies import idempotency_key
 from generation.models import GenerationTask
 from smartspec.lib.serializers import StrictQuery
@@ -43,7 +43,7 @@ class CreateView(StrictQuery, APIView):
         response["Location"] = documents.links(task)["self"]
         if replayed:
             response["Idempotency-Replayed"] = "true"
-        return response
+        return end_of_life.told(response, task.model_id)
 
     def _answer(self, request: Request, task: GenerationTask, replayed: bool) -> Response:
         """202 and when to look again, or 200 when the caller preferred to wait and it was worth it."""
@@ -96,4 +96,4 @@ class RetryView(StrictQuery, APIView):
         )
         response = Response(documents.task_document(task), status=202)
         response["Location"] = documents.links(task)["self"]
-        return response
+        return end_of_life.told(response, task.model_id)

@@ -3,22 +3,24 @@
 from decimal import Decimal
 
 from accounts.models import User
-from generation import outlook
+from generation import outlook, price_overrides
 from generation.api.documents import moment, number
 from generation.availability import Availability
 from generation.catalogue import ModelSpec
+from generation.price_overrides import Prices
 from generation.services import Order
 
 
-def model_document(spec: ModelSpec, availability: Availability) -> dict:
-    tiers = spec.pricing_tiers
+def model_document(spec: ModelSpec, availability: Availability, prices: Prices) -> dict:
+    """`prices` are this model's overrides by tier."""
+    tiers = price_overrides.tiers(spec, prices)
     return {
         "id": spec.id,
         "name": spec.name,
         "provider": spec.provider,
         "media_type": spec.media_type,
         "description": spec.description,
-        "status": spec.status if availability.available else "maintenance",
+        "status": status(spec, availability),
         "is_active": spec.is_active and availability.available,
         "is_beta": spec.is_beta,
         "is_featured": spec.is_featured,
@@ -30,14 +32,22 @@ def model_document(spec: ModelSpec, availability: Availability) -> dict:
         "resolutions": spec.resolutions,
         "durations": spec.durations,
         "output_formats": spec.output_formats,
-        "base_credits": number(spec.base_credits),
+        "base_credits": number(price_overrides.base_credits(spec, prices)),
         "pricing_tiers": {name: number(credits) for name, credits in tiers.items()} if tiers else None,
         "availability": {
             "available": availability.available,
             "reason": availability.reason or None,
             "since": moment(availability.since),
         },
+        "deprecated_at": moment(availability.deprecated_at),
+        "sunset_at": moment(availability.sunset_at),
     }
+
+
+def status(spec: ModelSpec, availability: Availability) -> str:
+    if not availability.available:
+        return "maintenance"
+    return "deprecated" if availability.is_deprecated else spec.status
 
 
 def quote_document(order: Order, user: User, available: Decimal) -> dict:

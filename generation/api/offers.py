@@ -7,8 +7,8 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts import ledger
-from generation import availability, catalogue, services, timing
-from generation.api import documents, model_documents, serializers
+from generation import availability, catalogue, price_overrides, services, timing
+from generation.api import documents, end_of_life, model_documents, serializers
 from smartspec.lib.errors import NotFound
 from smartspec.lib.serializers import StrictQuery
 
@@ -32,7 +32,8 @@ class QuoteView(StrictQuery, APIView):
         task_type = kind.validated_data["task_type"] or documents.kind_of(body.get("model_id"))
         order = services.check(user=request.user, task_type=task_type, body=body)
         balance = ledger.balance_of(request.user)
-        return Response(model_documents.quote_document(order, request.user, balance.available))
+        document = model_documents.quote_document(order, request.user, balance.available)
+        return Response(document, headers=end_of_life.headers(order.availability))
 
 
 class ModelListView(StrictQuery, APIView):
@@ -48,8 +49,9 @@ class ModelListView(StrictQuery, APIView):
     )
     def get(self, request: Request) -> Response:
         query = self.query
+        prices = price_overrides.standing()
         models = [
-            model_documents.model_document(spec, answer)
+            model_documents.model_document(spec, answer, prices.get(spec.id, {}))
             for spec, answer in availability.listed()
             if query.get("media_type") in (None, spec.media_type)
             and (query["include_beta"] or not spec.is_beta)
@@ -70,5 +72,7 @@ class ModelView(StrictQuery, APIView):
         spec = catalogue.get_model(model_id)
         if spec is None or not settings.ENABLE[spec.media_type]:
             raise NotFound
-        document = model_documents.model_document(spec, availability.now(spec))
-        return Response(document | {"input_schema": spec.input_schema, "timing": timing.measured(spec.id)})
+        answer = availability.now(spec)
+        document = model_documents.model_document(spec, answer, price_overrides.of(spec.id))
+        document |= {"input_schema": spec.input_schema, "timing": timing.measured(spec.id)}
+        return Response(document, headers=end_of_life.headers(answer))

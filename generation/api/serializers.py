@@ -152,6 +152,10 @@ class ModelSerializer(serializers.Serializer):
     base_credits = CreditsField()
     pricing_tiers = serializers.DictField(child=CreditsField(), allow_null=True)
     availability = AvailabilitySerializer()
+    deprecated_at = serializers.DateTimeField(allow_null=True)
+    sunset_at = serializers.DateTimeField(
+        allow_null=True, help_text="From then on the model takes no more requests."
+    )
 
 
 class TimingSerializer(serializers.Serializer):

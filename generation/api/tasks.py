@@ -9,7 +9,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from generation import services
-from generation.api import documents, queries, serializers
+from generation.api import documents, end_of_life, queries, serializers
 from generation.models import LIVE_STATUSES
 from smartspec.lib.serializers import StrictQuery
 
@@ -23,7 +23,8 @@ class TaskView(StrictQuery, APIView):
         operation_id="get_task", summary="One task", tags=TAGS, responses=serializers.TaskSerializer
     )
     def get(self, request: Request, task_id: uuid.UUID) -> Response:
-        return Response(documents.task_document(queries.one(request.user, task_id)))
+        task = queries.one(request.user, task_id)
+        return end_of_life.told(Response(documents.task_document(task)), task.model_id)
 
     @extend_schema(
         operation_id="delete_task",

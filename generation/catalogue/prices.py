@@ -43,10 +43,20 @@ class Pricing:
         """Price by tier name, for every combination of priced options; None where all cost the same."""
         if not self.axes:
             return None
+        return {self.tier(options): self.credits(options) for options in self._priced}
+
+    @cached_property
+    def costs(self) -> dict[str, Decimal]:
+        """What the provider takes, by tier name; one nameless tier where all cost the same."""
+        return {self.tier(options): self.upstream_credits(options) for options in self._priced}
+
+    @cached_property
+    def _priced(self) -> list[dict[str, Any]]:
+        """Every combination of priced options."""
         names = [each.option for each in self.axes]
-        combinations = product(*(each.words for each in self.axes))
-        priced = [dict(zip(names, values, strict=True)) for values in combinations]
-        return {self.tier(options): self.credits(options) for options in priced}
+        return [
+            dict(zip(names, values, strict=True)) for values in product(*(each.words for each in self.axes))
+        ]
 
     def tier(self, options: Mapping[str, Any]) -> str:
         return self._name(options, self.axes)

@@ -3,12 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from generation.catalogue.defaults import effective_options
 from generation.catalogue.spec import ModelSpec
+
+NONE: Mapping[str, Decimal] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -21,12 +24,15 @@ class Quote:
     upstream_credits: Decimal
 
 
-def quote(spec: ModelSpec, prompt: str, options: Mapping[str, Any]) -> Quote:
+def quote(
+    spec: ModelSpec, prompt: str, options: Mapping[str, Any], prices: Mapping[str, Decimal] = NONE
+) -> Quote:
+    """`prices` by tier stand in the place of the catalogue's."""
     pricing = spec.pricing
     chosen = effective_options(spec, options)
     parts = started(len(prompt), pricing.per_characters) if pricing.per_characters else 1
-    credits = pricing.credits(chosen) * parts
     tier = pricing.tier(chosen)
+    credits = prices.get(tier, pricing.credits(chosen)) * parts
     breakdown = [{"label": _label(spec, tier, parts), "credits": credits}]
     return Quote(credits, tier, breakdown, pricing.upstream_credits(chosen) * parts)
 

@@ -1,4 +1,4 @@
-"""What came to the provider's door, as numbers: nothing else of a callback is kept."""
+"""What came to the provider's door, as numbers; what was believed of it is an Exchange of its task."""
 
 from django.db import models
 

@@ -1,6 +1,7 @@
 """What we remember of the provider: its models, its pace, its troubles."""
 
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,11 +12,23 @@ class ModelSwitch(models.Model):
     is_on = models.BooleanField(_("on"), default=False)
     reason = models.CharField(_("reason"), max_length=300, blank=True)
     since = models.DateTimeField(_("since"), auto_now=True)
+    deprecated_at = models.DateTimeField(
+        _("deprecated from"), null=True, blank=True, help_text=_("From then on callers are told to move on.")
+    )
+    sunset_at = models.DateTimeField(
+        _("ends on"), null=True, blank=True, help_text=_("From then on the model takes no more requests.")
+    )
 
     class Meta:
         db_table = "generation_model_switches"
         verbose_name = _("model switch")
         verbose_name_plural = _("model switches")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(sunset_at=None) | Q(sunset_at__gte=F("deprecated_at")),
+                name="switch_ends_after_its_notice",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.model_id} {'on' if self.is_on else 'off'}"
@@ -36,52 +49,6 @@ class Breaker(models.Model):
 
     def __str__(self) -> str:
         return self.subject
-
-
-class Alarm(models.Model):
-    """Something that an operator should know; the same thing again raises the count, not a new row."""
-
-    id = models.BigAutoField(primary_key=True)
-    kind = models.CharField(_("kind"), max_length=40)
-    subject = models.CharField(_("subject"), max_length=200)
-    detail = models.TextField(_("detail"), blank=True)
-    count = models.PositiveIntegerField(_("count"), default=1)
-    raised_at = models.DateTimeField(_("first seen"), auto_now_add=True)
-    last_at = models.DateTimeField(_("last seen"), auto_now=True)
-    cleared_at = models.DateTimeField(_("cleared"), null=True, blank=True)
-
-    class Meta:
-        db_table = "generation_alarms"
-        ordering = ["-last_at"]
-        verbose_name = _("alarm")
-        verbose_name_plural = _("alarms")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["kind", "subject"],
-                condition=models.Q(cleared_at=None),
-                name="alarm_once_while_raised",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.kind}: {self.subject}"
-
-
-class BalanceReading(models.Model):
-    """Our credit with the provider at one moment, in the provider's credits."""
-
-    id = models.BigAutoField(primary_key=True)
-    credits = models.DecimalField(_("credits"), max_digits=14, decimal_places=2)
-    at = models.DateTimeField(_("when"), auto_now_add=True)
-
-    class Meta:
-        db_table = "generation_balance_readings"
-        ordering = ["-at"]
-        verbose_name = _("balance reading")
-        verbose_name_plural = _("balance readings")
-
-    def __str__(self) -> str:
-        return f"{self.credits}"
 
 
 class Slot(models.Model):

@@ -136,6 +136,7 @@ class GenerationTask(DueRow):
                 name="task_timing",
                 condition=Q(status="completed"),
             ),
+            models.Index(fields=["-created_at", "-id"], name="task_newest"),
             models.Index(fields=["status"], name="task_status"),
             models.Index(fields=["task_type"], name="task_type"),
         ]

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from accounts import ledger
 from accounts.models import ApiKey, User
-from generation import admission, availability, catalogue, lineage, references
+from generation import admission, availability, catalogue, lineage, price_overrides, references
+from generation.availability import Availability
 from generation.catalogue import Accepted, ModelSpec, Quote
 from generation.errors import KeyUsedWithOtherBody, PriceChanged
 from generation.lineage import Origin
@@ -33,6 +34,7 @@ class Order:
     spec: ModelSpec
     accepted: Accepted
     quote: Quote
+    availability: Availability
     webhook_url: str | None = None
     origin: Origin | None = None
 
@@ -104,17 +106,18 @@ def check(*, user: User, task_type: str, body: Mapping) -> Order:
     spec = _chosen(task_type, body.pop("model_id", None) or catalogue.DEFAULT_MODELS[task_type])
     limit = _limit(body.pop("max_credits", None))
     webhook_url = addresses.checked(body.pop("webhook_url")) if "webhook_url" in body else None
-    availability.require(spec)
+    available = availability.require(spec)
     accepted = catalogue.accept(spec, body)
     references.require(user=user, spec=spec, references=accepted.references)
     origin = lineage.origin_of(user, body["remix_of"]) if "remix_of" in body else None
-    quote = catalogue.quote(spec, accepted.prompt, accepted.options)
+    prices = price_overrides.of(spec.id)
+    quote = catalogue.quote(spec, accepted.prompt, accepted.options, prices)
     if limit is not None and quote.credits > limit:
         raise PriceChanged(
             _("This costs %(credits)s credits, more than your limit. Nothing was charged.")
             % {"credits": quote.credits}
         )
-    return Order(spec, accepted, quote, webhook_url, origin)
+    return Order(spec, accepted, quote, available, webhook_url, origin)
 
 
 def fingerprint_of(task_type: str, body: Mapping) -> str:

@@ -91,6 +91,9 @@ class Book:
     backlog: int
     words: dict[str, list[tuple[str, int]]] = field(default_factory=dict)  # deed: (word, how often)
     top: list[Seen] = field(default_factory=list)
+    merged: dict[str, Counter[int]] = field(
+        default_factory=dict
+    )  # histograms of the whole period, once asked for
 
     def total(self, name: str) -> Any:
         return sum(
@@ -122,8 +125,10 @@ class Book:
 
     def quantile(self, name: str, share: float) -> float | None:
         """In ms, of all the period's durations of that name."""
-        rows = self.house if name == "decided_after" else self.models
-        return histogram.quantile(histogram.merged(getattr(row, name) for row in rows), share)
+        if name not in self.merged:
+            rows = self.house if name == "decided_after" else self.models
+            self.merged[name] = histogram.merged(getattr(row, name) for row in rows)
+        return histogram.quantile(self.merged[name], share)
 
 
 def read(period: Period) -> tuple[Book, Book]:

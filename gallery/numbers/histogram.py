@@ -27,11 +27,11 @@ def of(durations: Iterable[float]) -> Histogram:
 
 
 def merged(histograms: Iterable[Mapping[str, int]]) -> Counter[int]:
-    total: Counter[int] = Counter()
+    total: dict[str, int] = {}
     for histogram in histograms:
         for place, count in histogram.items():
-            total[int(place)] += count
-    return total
+            total[place] = total.get(place, 0) + count
+    return Counter({int(place): count for place, count in total.items()})
 
 
 def quantile(histogram: Mapping[int, int], share: float) -> float | None:

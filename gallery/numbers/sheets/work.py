@@ -80,12 +80,14 @@ def models(book: Book, before: Book) -> Sheet:
 
 
 def waits(book: Book, before: Book) -> Sheet:
-    def quantiles(of: Book, share: float) -> dict:
-        merged = {
-            day: histogram.merged(row.waited for row in rows)
-            for day, rows in grouped(of.models, "day").items()
-        }
-        return {day: histogram.quantile(waited, share) for day, waited in merged.items()}
+    def waited(of: Book) -> dict:
+        by_day = grouped(of.models, "day").items()
+        return {day: histogram.merged(row.waited for row in rows) for day, rows in by_day}
+
+    def quantiles(merged: dict, share: float) -> dict:
+        return {day: histogram.quantile(its, share) for day, its in merged.items()}
+
+    now, then = waited(book), waited(before)
 
     return Sheet(
         "queue",
@@ -97,9 +99,7 @@ def waits(book: Book, before: Book) -> Sheet:
             Column("p95", "p95", "ms"),
             Column("before", _("p95, period before"), "ms"),
         ),
-        per_day(
-            book, quantiles(book, 0.5), quantiles(book, 0.95), a_period_later(book, quantiles(before, 0.95))
-        ),
+        per_day(book, quantiles(now, 0.5), quantiles(now, 0.95), a_period_later(book, quantiles(then, 0.95))),
         Days(lines=("p95", "p50"), before="before"),
     )
 

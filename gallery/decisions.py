@@ -1,5 +1,8 @@
 """One change of an item: compared, set, and kept in its history."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.utils import timezone
 
 from accounts.models import User
@@ -9,14 +12,24 @@ from gallery.signals import item_changed
 GUARDED = ("status", "is_public", "is_featured", "rating")
 
 
-def write(item: Item, *, by: User | None, action: str, reason: str = "", **changes) -> bool:
+def write(
+    item: Item,
+    *,
+    by: User | None,
+    action: str,
+    reason: str = "",
+    also: Mapping[str, tuple[Any, Any]] | None = None,
+    **changes,
+) -> bool:
     """Write `changes` if they change anything and nobody moved the item since it was read.
 
-    Leaves a Decision row and tells the caches. The caller holds the transaction.
+    `also`: (before, after) of what the caller has changed in other tables. Leaves a Decision row and tells
+    the caches. The caller holds the transaction.
     """
+    also = also or {}
     before = {name: getattr(item, name) for name in changes}
     changes = {name: value for name, value in changes.items() if value != before[name]}
-    if not changes:
+    if not changes and not also:
         return False
     as_read = {name: getattr(item, name) for name in GUARDED}
     now = timezone.now()
@@ -29,8 +42,8 @@ def write(item: Item, *, by: User | None, action: str, reason: str = "", **chang
         by=by,
         action=action,
         reason=reason,
-        before={name: before[name] for name in changes},
-        after=changes,
+        before={name: before[name] for name in changes} | {name: old for name, (old, _new) in also.items()},
+        after=changes | {name: new for name, (_old, new) in also.items()},
     )
     item_changed.send(sender=Item, item=item)
     return True

@@ -1,6 +1,6 @@
 """Changing what an item says and where it stands."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -12,6 +12,7 @@ from gallery.models import Item
 from gallery.submission import TEXTS
 from smartspec.lib import thai
 
+Shelved = Mapping[str, tuple[list[str], list[str]]]
 PLAIN = ("language", "translations", "keywords", "display_order", "show_prompt", *texts.RIGHTS)
 
 
@@ -24,21 +25,28 @@ def edit(item: Item, *, by: User, fields: Mapping[str, Any]) -> bool:
         item.refresh_from_db(from_queryset=Item.objects.select_for_update())
         if item.status == Item.Status.REMOVED:
             raise WrongMove(action="edit", status=item.status)
-        changed = describe(item, by=by, fields=fields)
-        if "categories" in fields:
-            changed |= publishing.place(item, publishing.categories_named(fields["categories"]))
+        shelves = shelve(item, fields["categories"]) if "categories" in fields else None
+        changed = describe(item, by=by, fields=fields, also=shelves)
         if fields.get("slug"):
             changed |= slugs.rename(item, fields["slug"], by=by)
     return decide(item, by=by, fields=fields) or changed
 
 
-def describe(item: Item, *, by: User, fields: Mapping[str, Any]) -> bool:
+def shelve(item: Item, slugs: Sequence[str]) -> Shelved:
+    """Put `item` on the shelves of these names; what its history will say of it."""
+    before = publishing.own_shelves(item)
+    if not publishing.place(item, publishing.categories_named(slugs)):
+        return {}
+    return {"categories": (before, publishing.own_shelves(item))}
+
+
+def describe(item: Item, *, by: User, fields: Mapping[str, Any], also: Shelved | None = None) -> bool:
     changes = {name: thai.normalise(fields[name]) for name in TEXTS if name in fields}
     changes |= {name: fields[name] for name in PLAIN if name in fields}
     if "translations" in changes:
         own = changes.get("language", item.language)
         changes["translations"] = texts.cleaned(changes["translations"], own=own)
-    return decisions.write(item, by=by, action="edit", **changes)
+    return decisions.write(item, by=by, action="edit", also=also, **changes)
 
 
 def decide(item: Item, *, by: User, fields: Mapping[str, Any]) -> bool:

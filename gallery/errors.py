@@ -92,8 +92,15 @@ class NothingToUndo(ProductError):
     code = "nothing_to_undo"
     status = 409
     title = _("Nothing to undo")
-    message = _("There is no decision of yours that can still be undone.")
+    message = _("There is no decision that can still be undone.")
 
 
 class ReasonMissing(InvalidInput):
     message = _("Please write a reason first.")
+
+
+class HistoryStays(ProductError):
+    code = "history_stays"
+    status = 409
+    title = _("History stays")
+    message = _("What was decided is never changed or deleted; an undo is a new decision.")

@@ -44,6 +44,12 @@ def place(item: Item, categories: Iterable[Category]) -> bool:
     return True
 
 
+def own_shelves(item: Item) -> list[str]:
+    """Slugs of the shelves that it was put on, in alphabetical order."""
+    own = item.placements.filter(is_own=True)
+    return list(own.order_by("category__slug").values_list("category__slug", flat=True))
+
+
 def list_on_shelves(item: Item, *, since: datetime) -> None:
     """Show `item` on its shelves, dated `since`; the counters move only for shelves that did not show it."""
     unlisted = item.placements.filter(published_at=None)

@@ -1,6 +1,6 @@
 """Works waiting for a decision come first; every decision is one of moderation's verbs."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
 from uuid import UUID
 
@@ -14,28 +14,17 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from gallery import editing, indexing, moderation
+from gallery import editing, indexing
 from gallery.admin.forms import ItemForm, ReasonForm
 from gallery.admin.generating import Generating
 from gallery.admin.moderating import Moderating
 from gallery.desk import looks
+from gallery.desk.verbs import NEED_A_REASON, VERBS
 from gallery.models import Decision, Item
 from gallery.slugs import slugify
 from gallery.texts import RIGHTS
 from generation.admin.reading_only import BoundedPaginator
 from smartspec.lib.errors import ProductError
-
-# What a button or an action does: `reason` is empty unless somebody wrote one.
-VERBS: dict[str, Callable] = {
-    "approve": lambda item, by, reason: moderation.approve(item, by=by),
-    "reject": lambda item, by, reason: moderation.reject(item, by=by, reason=reason),
-    "feature": lambda item, by, reason: moderation.feature(item, by=by, featured=True),
-    "unfeature": lambda item, by, reason: moderation.feature(item, by=by, featured=False),
-    "hide": lambda item, by, reason: moderation.hide(item, by=by, reason=reason),
-    "show": lambda item, by, reason: moderation.show(item, by=by),
-    "remove": lambda item, by, reason: moderation.remove(item, by=by, reason=reason),
-}
-NEED_A_REASON = ("reject", "remove")
 
 
 class StatusFilter(admin.SimpleListFilter):

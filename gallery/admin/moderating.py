@@ -184,7 +184,7 @@ class Moderating:
     def together(self, request: HttpRequest) -> HttpResponse:
         """First what would happen, then, confirmed, what happened."""
         verb = request.POST.get("do", "")
-        if verb not in bulk.VERBS:
+        if verb not in bulk.AT_THE_DESK:
             raise Http404
         ids = uuids(request.POST.getlist("pick"))
         if "confirmed" in request.POST:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from django.core.files.storage import storages
 
 from gallery import addresses, cards, texts
+from gallery.desk.bulk import Result
 from gallery.models import Category, Item, ItemCategory
 from gallery.shelves import Shelf
 from generation import catalogue
@@ -132,6 +133,21 @@ def category_document(category: Category | Shelf) -> dict:
 
 def tree_document(shelf: Shelf) -> dict:
     return category_document(shelf) | {"children": [tree_document(child) for child in shelf.children]}
+
+
+def results_document(results: list[Result]) -> dict:
+    """What became of many works at once."""
+    return {
+        "changed": sum(result.changed for result in results),
+        "results": [
+            {
+                "id": str(result.item_id),
+                "changed": result.changed,
+                "error": result.error and {"code": result.error.code, "detail": str(result.error.detail)},
+            }
+            for result in results
+        ],
+    }
 
 
 def staff_document(item: Item, categories: list[dict]) -> dict:

@@ -5,6 +5,8 @@ from rest_framework import serializers
 
 from gallery.api.fields import LANGUAGES, TEXT_LIMITS, AnyCaseBoolean, TranslationsField, WebAddressField
 from gallery.api.serializers import ItemSerializer
+from gallery.desk import bulk
+from gallery.desk.verbs import VERBS
 from gallery.models import Item
 from generation.api.serializers import TaskSerializer
 from smartspec.lib.serializers import StrictSerializer
@@ -104,6 +106,14 @@ class Featuring(StrictSerializer):
     featured = AnyCaseBoolean(default=True)
 
 
+class Together(StrictSerializer):
+    ids = serializers.ListField(child=serializers.UUIDField(), min_length=1, max_length=bulk.MOST)
+    action = serializers.ChoiceField(list(VERBS))
+    reason = serializers.CharField(
+        max_length=500, required=False, allow_blank=True, help_text="Needed to reject and to remove."
+    )
+
+
 class Generation(ItemFields):
     prompt = serializers.CharField(max_length=20_000)
     model_id = serializers.CharField(max_length=100)
@@ -140,6 +150,22 @@ class RemovedSerializer(serializers.Serializer):
     id = serializers.UUIDField()
     status = serializers.CharField()
     deleted = serializers.BooleanField()
+
+
+class WhyNotSerializer(serializers.Serializer):
+    code = serializers.CharField()
+    detail = serializers.CharField()
+
+
+class ResultSerializer(serializers.Serializer):
+    id = serializers.UUIDField()
+    changed = serializers.BooleanField(help_text="False also where it was so already.")
+    error = WhyNotSerializer(allow_null=True)
+
+
+class ResultsSerializer(serializers.Serializer):
+    changed = serializers.IntegerField(help_text="How many.")
+    results = ResultSerializer(many=True)
 
 
 class PromisedItemSerializer(serializers.Serializer):

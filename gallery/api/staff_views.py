@@ -11,8 +11,10 @@ from rest_framework.response import Response
 from accounts.api.permissions import STAFF_SCOPE
 from accounts.models import User
 from gallery import editing, moderation, reserving, submission
+from gallery.api import documents
 from gallery.api import staff_serializers as shapes
 from gallery.api.item_door import ItemDoor
+from gallery.desk import bulk, judging
 from gallery.models import Item
 from generation import services
 from generation.api.bodies import idempotency_key
@@ -153,6 +155,37 @@ class FeatureView(StaffView):
         featured = self.given(shapes.Featuring, request)["featured"]
         moderation.feature(self.item(item_id), by=request.user, featured=featured)
         return self.answer(item_id)
+
+
+class UndoView(StaffView):
+    @extend_schema(
+        operation_id="undo_decision",
+        summary="Take back the last decision about the work",
+        description="Leaves a decision of its own. 409 `nothing_to_undo` where the work has changed since.",
+        tags=TAGS,
+        request=None,
+        responses=shapes.StaffItemSerializer,
+    )
+    def post(self, request: Request, item_id: UUID) -> Response:
+        judging.undo_last(self.item(item_id), by=request.user)
+        return self.answer(item_id)
+
+
+class BulkView(StaffView):
+    @extend_schema(
+        operation_id="decide_together",
+        summary="One decision about up to 100 works",
+        description="Each work is decided on its own; `results` say of each whether it changed, or why not.",
+        tags=TAGS,
+        request=shapes.Together,
+        responses=shapes.ResultsSerializer,
+    )
+    def post(self, request: Request) -> Response:
+        given = self.given(shapes.Together, request)
+        results = bulk.apply(
+            given["ids"], action=given["action"], by=request.user, reason=given.get("reason", "")
+        )
+        return Response(documents.results_document(results))
 
 
 class GenerateView(StaffView):

@@ -17,8 +17,10 @@ urlpatterns = [
     path("gallery/<gslug:slug>/report", visits.ReportView.as_view()),
     path("admin/gallery", staff_views.QueueView.as_view()),
     path("admin/gallery/generate", staff_views.GenerateView.as_view()),
+    path("admin/gallery/bulk", staff_views.BulkView.as_view()),
     path("admin/gallery/<uuid:item_id>", staff_views.StaffItemView.as_view(), name="staff-item"),
     path("admin/gallery/<uuid:item_id>/approve", staff_views.ApproveView.as_view()),
     path("admin/gallery/<uuid:item_id>/reject", staff_views.RejectView.as_view()),
     path("admin/gallery/<uuid:item_id>/feature", staff_views.FeatureView.as_view()),
+    path("admin/gallery/<uuid:item_id>/undo", staff_views.UndoView.as_view()),
 ]

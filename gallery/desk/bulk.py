@@ -5,14 +5,16 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from accounts.models import User
-from gallery.desk import judging, queue
+from gallery.desk import judging, queue, sittings
 from gallery.desk.queue import Ticket
+from gallery.desk.verbs import NEED_A_REASON, VERBS
+from gallery.errors import ReasonMissing
 from gallery.models import Item
 from gallery.states import may
-from smartspec.lib.errors import ProductError
+from smartspec.lib.errors import NotFound, ProductError
 
 MOST = 100
-VERBS = ("approve", "reject")
+AT_THE_DESK = ("approve", "reject")
 
 
 @dataclass
@@ -51,3 +53,36 @@ def carry_out(seen: dict[UUID, int], *, verb: str, by: User, reason: str = "") -
         else:
             outcome.done += 1
     return outcome
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of one work: changed, as it was already, or left alone because of `error`."""
+
+    item_id: UUID
+    changed: bool = False
+    error: ProductError | None = None
+
+
+def apply(ids: Sequence[UUID], *, action: str, by: User, reason: str = "") -> list[Result]:
+    """Any of `verbs.VERBS` on at most MOST works; what somebody has before them is left alone."""
+    if action in NEED_A_REASON and not reason:
+        raise ReasonMissing
+    results = []
+    for item_id in list(dict.fromkeys(ids))[:MOST]:
+        try:
+            results.append(Result(item_id, apply_to(item_id, action=action, by=by, reason=reason)))
+        except ProductError as error:
+            results.append(Result(item_id, error=error))
+    return results
+
+
+def apply_to(item_id: UUID, *, action: str, by: User, reason: str) -> bool:
+    item = Item.objects.select_related("media").filter(pk=item_id).first()
+    if item is None:
+        raise NotFound
+    sittings.take(item_id, by=by)
+    try:
+        return VERBS[action](item, by, reason)
+    finally:
+        sittings.leave(item_id, by=by)

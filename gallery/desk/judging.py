@@ -1,26 +1,23 @@
 """Judging at the desk: moderation's own verbs, each only by whoever has the work before them."""
 
 from collections import Counter
-from collections.abc import Callable
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from accounts.models import User
 from gallery import editing, moderation
-from gallery.desk import sittings
+from gallery.desk import sittings, verbs
 from gallery.errors import ChangedMeanwhile, NothingToUndo, ReasonMissing
 from gallery.models import Decision, Item
 from smartspec.lib.errors import NotFound
 
-VERBS: dict[str, Callable[[Item, User, str], bool]] = {
-    "approve": lambda item, by, reason: moderation.approve(item, by=by),
-    "reject": lambda item, by, reason: moderation.reject(item, by=by, reason=reason),
+VERBS = {name: verbs.VERBS[name] for name in ("approve", "reject", "hide", "show")} | {
     "feature": lambda item, by, reason: moderation.feature(item, by=by, featured=not item.is_featured),
-    "hide": lambda item, by, reason: moderation.hide(item, by=by, reason=reason),
-    "show": lambda item, by, reason: moderation.show(item, by=by),
 }
 LAST_WORDS = ("approve", "reject")  # after these the work is off the table
 NEED_A_REASON = ("reject",)
-REMEMBERED = 200  # decisions of one person that undo looks back over
+REMEMBERED = 200  # decisions that undo looks back over
 
 
 def seen_of(item: Item) -> int:
@@ -59,7 +56,7 @@ def edit(item_id: UUID, *, by: User, seen: int, fields: dict) -> Item:
 
 def undo(*, by: User) -> Item:
     """Take back this person's last decision that was not taken back yet; the work is theirs again."""
-    decision = last_decision(by)
+    decision = last_in_force(Decision.objects.filter(by=by))
     if decision is None:
         raise NothingToUndo
     sittings.move_on(decision.item_id, by=by)
@@ -68,10 +65,17 @@ def undo(*, by: User) -> Item:
     return Item.objects.select_related("media").get(pk=decision.item_id)
 
 
-def last_decision(by: User) -> Decision | None:
+def undo_last(item: Item, *, by: User) -> None:
+    """Take back the last decision about this work, whoever made it."""
+    decision = last_in_force(Decision.objects.filter(item=item))
+    if decision is None or not moderation.undo(decision, by=by):
+        raise NothingToUndo
+
+
+def last_in_force(decisions: QuerySet[Decision]) -> Decision | None:
     """Every undo cancels the decision before it on the same work."""
     undone: Counter = Counter()
-    for decision in Decision.objects.filter(by=by).order_by("-id")[:REMEMBERED]:
+    for decision in decisions.order_by("-id")[:REMEMBERED]:
         if decision.action == "undo":
             undone[decision.item_id] += 1
         elif decision.action in moderation.CAN_BE_UNDONE:

@@ -8,6 +8,7 @@ from gallery.models.relocation import Relocation
 from gallery.models.report import Report
 from gallery.models.reservation import Reservation
 from gallery.models.search import PromptBand, SearchEntry, Spelling, Word
+from gallery.models.shelf_slug import OldShelfSlug
 from gallery.models.sitemap import Announcement, SitemapPart
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "LogMark",
     "ModelNumbers",
     "Numbers",
+    "OldShelfSlug",
     "OldSlug",
     "PromptBand",
     "Relocation",

@@ -41,6 +41,22 @@ class Category(models.Model):
         related_name="children",
         verbose_name=_("parent"),
     )
+    cover = models.ForeignKey(
+        "gallery.Item",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("cover"),
+    )
+    thai_cover = models.ForeignKey(
+        "gallery.Item",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("cover in Thai"),
+    )
     display_order = models.IntegerField(_("order"), default=0)
     is_active = models.BooleanField(_("active"), default=True)
     item_count = models.PositiveIntegerField(

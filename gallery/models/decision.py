@@ -3,7 +3,18 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from gallery.errors import HistoryStays
 from gallery.models.item import Item
+
+
+class Unchanging(models.QuerySet):
+    """Rows that are written once. The database refuses to change them, too."""
+
+    def update(self, **changes):
+        raise HistoryStays
+
+    def delete(self):
+        raise HistoryStays
 
 
 class Decision(models.Model):
@@ -18,6 +29,8 @@ class Decision(models.Model):
     after = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     at = models.DateTimeField(_("when"), auto_now_add=True)
 
+    objects = Unchanging.as_manager()
+
     class Meta:
         db_table = "gallery_decisions"
         ordering = ["-at", "-id"]
@@ -26,3 +39,11 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return self.action
+
+    def save(self, *args, **kwargs) -> None:
+        if not self._state.adding:
+            raise HistoryStays
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise HistoryStays

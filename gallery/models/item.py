@@ -175,6 +175,12 @@ class Item(models.Model):
             ),
             models.Index(fields=["is_public", "is_featured"], name="item_featured"),
             models.Index(fields=["status", "created_at"], name="item_queue"),
+            models.Index(fields=["-created_at"], name="item_latest"),
+            models.Index(
+                fields=["display_order", "-published_at"],
+                name="item_featured_order",
+                condition=Q(status="approved", is_public=True, is_featured=True),
+            ),
             models.Index(fields=["model_id", "-published_at"], name="item_by_model"),
         ]
 

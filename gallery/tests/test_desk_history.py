@@ -1,11 +1,14 @@
 """Whoever changes a work, and wherever: a row of its history says so."""
 
 import pytest
+from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
 from gallery.desk import bulk, judging
-from gallery.models import Decision, Item
-from gallery.tests.factories import make_item
+from gallery.errors import HistoryStays
+from gallery.models import Category, Decision, Item
+from gallery.publishing import own_shelves
+from gallery.tests.factories import make_category, make_item
 
 pytestmark = pytest.mark.django_db
 LIST, DESK, API = "/admin/gallery/item/", "/admin/gallery/item/moderate/", "/api/v1/admin/gallery"
@@ -42,6 +45,19 @@ def call(path, body=None, method="post"):
     return act
 
 
+def together(name):
+    def act(client, api, item):
+        body = {"ids": [str(item.pk)], "action": name, "reason": "because"}
+        api.post(f"{API}/bulk", body, format="json")
+
+    return act
+
+
+def undone_by_call(client, api, item):
+    call("/reject", {"reason": "because"})(client, api, item)
+    call("/undo")(client, api, item)
+
+
 def at_the_desk(verb):
     def act(client, api, item):
         given = {"do": verb, "seen": judging.seen_of(item), "preset": "1"}
@@ -56,7 +72,8 @@ def written_in_the_form(client, api, item):
 
 
 def written_at_the_desk(client, api, item):
-    given = {"seen": judging.seen_of(item), "language": "en", "title": "Another title"}
+    shelf = Category.objects.get()
+    given = {"seen": judging.seen_of(item), "language": "en", "title": "Another title", "shelves": [shelf.pk]}
     client.post(f"{DESK}{item.pk}/words/", given)
 
 
@@ -85,6 +102,10 @@ ON_WAITING = {
     "form": written_in_the_form,
     "API edit": call("", {"title": "Another title", "rating": "sensitive"}, "patch"),
     "API replace": call("", {"title": "Another title"}, "put"),
+    "API shelves": call("", {"categories": ["boats"]}, "patch"),
+    "API undo": undone_by_call,
+    "API many approve": together("approve"),
+    "API many reject": together("reject"),
 }
 ON_SHOWN = {
     "action feature": action("feature"),
@@ -96,6 +117,9 @@ ON_SHOWN = {
     "API feature": call("/feature", {"featured": True}),
     "API hide": call("", {"is_public": False}, "patch"),
     "API remove": call("", method="delete"),
+    "API many feature": together("feature"),
+    "API many hide": together("hide"),
+    "API many remove": together("remove"),
     "desk feature": at_the_desk("feature"),
     "desk hide": at_the_desk("hide"),
 }
@@ -106,16 +130,18 @@ CASES += [(name, act, True) for name, act in ON_SHOWN.items()]
 @pytest.mark.parametrize(("act", "shown"), [pytest.param(act, shown, id=name) for name, act, shown in CASES])
 def test_every_door_leaves_a_row_that_tells_the_change(client, staff, staff_api, act, shown):
     client.force_login(staff)
+    make_category("Boats")
     item = make_item(shown=shown, files=True, rendered=False)
     before = facts(item)
     act(client, staff_api, item)
+    assert facts(item) != before or Decision.objects.filter(action="undo").exists()
     assert told(item, before) == facts(item)
     assert set(Decision.objects.values_list("by", flat=True)) == {staff.pk}
 
 
 def facts(item) -> dict:
     row = Item.objects.values(*WATCHED).get(pk=item.pk)
-    return {name: str(value) for name, value in row.items()}
+    return {name: str(value) for name, value in row.items()} | {"categories": str(own_shelves(item))}
 
 
 def told(item, before: dict) -> dict:
@@ -123,7 +149,7 @@ def told(item, before: dict) -> dict:
     for decision in Decision.objects.filter(item=item).order_by("id"):
         for name, value in decision.before.items():
             assert name not in before or before[name] == str(value)
-        before = before | {name: str(v) for name, v in decision.after.items() if name in WATCHED}
+        before = before | {name: str(v) for name, v in decision.after.items() if name in before}
     return before
 
 
@@ -131,3 +157,30 @@ def test_many_at_once_leave_one_row_each(staff):
     items = [make_item(shown=False, files=True, rendered=False) for _number in range(3)]
     bulk.carry_out({item.pk: 0 for item in items}, verb="approve", by=staff)
     assert Decision.objects.filter(action="approve").count() == 3
+
+
+class TestHistory:
+    """What was decided stays as it was decided."""
+
+    @pytest.fixture
+    def decision(self, staff):
+        return Decision.objects.create(item=make_item(), by=staff, action="reject", reason="Too dark")
+
+    def test_it_is_neither_changed_nor_deleted_by_the_product(self, decision):
+        decision.reason = "No reason"
+        for change in (
+            decision.save,
+            decision.delete,
+            Decision.objects.all().delete,
+            lambda: Decision.objects.update(reason="No reason"),
+        ):
+            with pytest.raises(HistoryStays):
+                change()
+        assert Decision.objects.get().reason == "Too dark"
+
+    def test_the_database_refuses_to_change_it(self, decision):
+        statement = "UPDATE gallery_decisions SET reason = 'No reason'"
+        refused = pytest.raises(DatabaseError, match="append-only")
+        with refused, transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement)
+        assert Decision.objects.get().reason == "Too dark"

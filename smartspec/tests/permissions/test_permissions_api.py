@@ -85,6 +85,8 @@ DELETE admin/gallery/{item}                            gallery:moderate 401 403 
 POST   admin/gallery/{item}/approve                    gallery:moderate 401 403  403 403  403 401 401  403 200
 POST   admin/gallery/{item}/reject                     gallery:moderate 401 403  403 403  403 401 401  403 400
 POST   admin/gallery/{item}/feature                    gallery:moderate 401 403  403 403  403 401 401  403 200
+POST   admin/gallery/{item}/undo                       gallery:moderate 401 403  403 403  403 401 401  403 409
+POST   admin/gallery/bulk                              gallery:moderate 401 403  403 403  403 401 401  403 400
 POST   storage/upload                                  storage:write    401 415  415 415  403 401 401  415 415
 GET    storage/presigned-url                           storage:write    401 400  400 400  403 401 401  400 400
 POST   storage/uploads/{upload}/complete               storage:write    401 409  404 404  403 401 401  404 404

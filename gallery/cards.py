@@ -1,7 +1,8 @@
 """The card document: everything a list shows of an item's files, kept on the item itself.
 
 {"id": asset id, "w": 1536, "h": 1152, "ratio": "133", "mat": false, "colour": "p-5",
- "widths": {"avif": [320, 640], "webp": [320, 640]}, "original": key, "poster": false,
+ "widths": {"avif": [320, 640], "webp": [320, 640]}, "recipe": 2 (from the second on), "original": key,
+ "poster": false,
  "preview": false, "peaks": "M3 33V39…" (sounds, in a box of 288 x 72), "duration_ms": null}
 """
 
@@ -37,6 +38,7 @@ def document(item: Item) -> dict:
         "mat": mat,
         "colour": colour_class(asset.colour),
         "widths": widths(renditions),
+        **({} if asset.recipe == 1 else {"recipe": asset.recipe}),
         "original": asset.file.name,
         "poster": has_role(renditions, Rendition.Role.POSTER),
         "preview": has_role(renditions, Rendition.Role.PREVIEW),
@@ -107,7 +109,12 @@ def thumbnail_key(card: dict, *, width: int = 640, format_: str = "webp") -> str
     if not made:
         return None
     fitting = max((w for w in made if w <= width), default=made[0])
-    return keys.thumbnail(str(fitting), card["id"], format_)
+    return keys.thumbnail(size(card, fitting), card["id"], format_)
+
+
+def size(card: dict, width: int) -> str:
+    """The folder of its thumbnails of this width: by which recipe they were made is on the card."""
+    return keys.size(width, card.get("recipe", 1))
 
 
 def thumbnail_url(card: dict, *, width: int = 640, format_: str = "webp") -> str | None:

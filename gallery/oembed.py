@@ -91,7 +91,7 @@ def photo(item: Item, most: Size) -> dict[str, Any]:
     if not made:
         return {"type": "photo", "url": absolute(public_url(item.card["original"])), **fitting._asdict()}
     width = max(made)
-    url = absolute(public_url(keys.thumbnail(str(width), item.card["id"], "webp")))
+    url = absolute(public_url(keys.thumbnail(cards.size(item.card, width), item.card["id"], "webp")))
     return {"type": "photo", "url": url, "width": width, "height": round(whole.height * width / whole.width)}
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from gallery.cards import RATIOS
+from gallery.cards import RATIOS, size
 from storage_app import keys
 from storage_app.storages import public_url
 
@@ -82,15 +82,15 @@ def pictured(
 
     With `among`, the least and the greatest width, the few browsers that know no AVIF get the fallback only.
     """
-    widths, asset_id = card.get("widths", {}), card.get("id")
+    widths = card.get("widths", {})
     webp = widths.get("webp")
     if not webp:
         return None
     at = fallback_width(webp, width)
     return Picture(
-        src=thumbnail(at, asset_id, "webp"),
-        avif=srcset(asset_id, offered(widths.get("avif", ()), *(among or ANY)), "avif"),
-        webp=srcset(asset_id, [at] if among else webp, "webp"),
+        src=thumbnail(card, at, "webp"),
+        avif=srcset(card, offered(widths.get("avif", ()), *(among or ANY)), "avif"),
+        webp=srcset(card, [at] if among else webp, "webp"),
         sizes=sizes,
         width=card.get("w") or at,
         height=card.get("h") or at,
@@ -106,12 +106,12 @@ def offered(widths: Sequence[int], least: int, most: int) -> Sequence[int]:
     return [width for width in widths if least <= width <= most] or widths[-1:]
 
 
-def srcset(asset_id: str, widths: Sequence[int], format_: str) -> str:
-    return ",".join(f"{thumbnail(width, asset_id, format_)} {width}w" for width in widths)
+def srcset(card: dict[str, Any], widths: Sequence[int], format_: str) -> str:
+    return ",".join(f"{thumbnail(card, width, format_)} {width}w" for width in widths)
 
 
-def thumbnail(width: int, asset_id: str, format_: str) -> str:
-    return public_url(keys.thumbnail(str(width), asset_id, format_))
+def thumbnail(card: dict[str, Any], width: int, format_: str) -> str:
+    return public_url(keys.thumbnail(size(card, width), card["id"], format_))
 
 
 def social(card: dict[str, Any]) -> str | None:

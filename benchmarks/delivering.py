@@ -18,12 +18,12 @@ from benchmarks.table import Line
 from generation.models import GenerationTask
 from smartspec.lib.processes import Process
 
-TASKS = 600
+TASKS = 400
 WORKERS = CORES = 2
 FEWEST_PER_SECOND = 25
 RESULT_BYTES = 20_000
 RESULT_SIZE = (512, 512)
-PATIENCE = 120.0  # seconds
+PATIENCE = 600.0  # seconds
 LOOK_EVERY = 0.25  # seconds
 
 

@@ -75,9 +75,11 @@ class Hub:
 
 
 def messages_after(seen: dict[uuid.UUID, int]) -> list[tuple[uuid.UUID, streaming.Message]]:
-    """On a connection that works: nobody else here drops one that the database has closed."""
+    """One narrow query while nothing moves; a connection that broke is nobody else's to drop."""
     close_old_connections()
-    return streaming.messages_after(seen)
+    standing = GenerationTask.objects.filter(pk__in=seen).values_list("pk", "sequence")
+    moved = {pk: seen[pk] for pk, sequence in standing if sequence > seen[pk]}
+    return streaming.messages_after(moved) if moved else []
 
 
 hub = Hub()

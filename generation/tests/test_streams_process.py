@@ -102,6 +102,12 @@ def test_what_is_no_id_is_not_found(odd):
     assert asyncio.run(asked(f"/api/v1/generation/tasks/{odd}/events"))[0] == 404
 
 
+def test_looking_at_tasks_that_stand_still_is_one_query(sandbox, user, django_assert_num_queries):
+    tasks = [submit(user) for _ in range(5)]
+    with django_assert_num_queries(1):
+        assert streams.messages_after({task.pk: task.sequence for task in tasks}) == []
+
+
 def test_other_methods_are_not_found(done):
     assert read(done, method="POST")[0] == 404
 

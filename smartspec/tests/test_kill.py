@@ -104,6 +104,7 @@ def scene(transactional_db, tmp_path, settings):
         Sandbox(tmp_path / "sandbox", rate=0, speed=5, credits=1_000_000) as sandbox,
         SlowGate(urlsplit(sandbox.url).port, delay=0.3) as gate,
     ):
+        sandbox.desk.mode.set({"sketch": True})  # a busy machine would take long over real pictures
         env = {
             "KIE_AI_BASE_URL": f"http://127.0.0.1:{gate.port}/api/v1/jobs",
             "KIE_AI_API_KEY": sandbox.key,

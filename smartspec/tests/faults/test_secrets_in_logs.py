@@ -25,6 +25,18 @@ def test_the_path_of_a_callback_is_logged_without_its_token():
     assert said == f"Internal Server Error: /callbacks/kie/{task}/[token]"
 
 
+@pytest.mark.parametrize(
+    ("path", "logged"),
+    [
+        (f"/media/private/{TOKEN}/a.png", "/media/private/[token]/a.png"),
+        (f"/api/v1/generation/tasks/1/events?token={TOKEN}&from=2",
+         "/api/v1/generation/tasks/1/events?token=[token]&from=2"),
+    ],
+)  # fmt: skip
+def test_the_addresses_of_private_files_and_streams_are_logged_without_theirs(path, logged):
+    assert line("%s: %s", "Not Found", path) == f"Not Found: {logged}"
+
+
 def test_other_lines_stay_as_they_are():
     assert line("task %s: stored", "a") == "task a: stored"
 

@@ -104,3 +104,7 @@ class HistoryStays(ProductError):
     status = 409
     title = _("History stays")
     message = _("What was decided is never changed or deleted; an undo is a new decision.")
+
+
+class MergedIntoItself(InvalidInput):
+    message = _("A category cannot be merged into itself or into one below it.")

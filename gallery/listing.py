@@ -2,15 +2,15 @@
 
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from gallery.archive import month_bounds, months
 from gallery.card_rows import COLUMNS, Card, as_card
 from gallery.models import Category, Item, ItemCategory, ItemStats, OldSlug, SearchEntry
 from gallery.nearby import Lineage, lineage, related, variations
-from gallery.orders import FOUND, NEWEST, POPULAR, SHELF, Order, cursor_at
-from gallery.shelves import active_category, category_tree
+from gallery.orders import FEATURED, FOUND, NEWEST, POPULAR, SHELF, Order, cursor_at
+from gallery.shelves import active_category, category_tree, former
 from gallery.slugs import slugify
 from gallery.walking import Asked, take
 from smartspec.lib import tokens
@@ -22,6 +22,7 @@ __all__ = [
     "active_category",
     "cards",
     "category_tree",
+    "former",
     "is_removed",
     "item_by_slug",
     "lineage",
@@ -113,6 +114,8 @@ def source_of(*, category: Category | None, q: str | None, sort: str) -> Asked:
     if category:
         shelf = ItemCategory.objects.filter(category=category, published_at__isnull=False)
         return Asked(shelf, SHELF, "item__")
+    if sort == FEATURED.name:
+        return Asked(Item.objects.listed().annotate(rank=-F("display_order")), FEATURED)
     return Asked(Item.objects.listed(), NEWEST)
 
 

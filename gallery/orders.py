@@ -27,6 +27,7 @@ A_MONTH = timedelta(days=30)
 NEWEST = Order("recent", ("published_at", "id"))
 SHELF = Order("shelf", ("published_at", "item_id"))  # of placements: one index walk lists a category
 FOUND = Order("found", ("published_at", "item_id"))  # of search entries
+FEATURED = Order("featured", ("rank", "published_at", "id"))  # as staff put them in order
 SORTS = ("recent", "popular", "trending")
 
 
@@ -47,6 +48,7 @@ READERS: dict[str, Callable[[str], Any]] = {
     "created_at": cursors.moment,
     "id": UUID,
     "item_id": UUID,
+    "rank": int,
 }
 
 

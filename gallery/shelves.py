@@ -3,7 +3,9 @@
 from dataclasses import dataclass, field, fields
 from uuid import UUID
 
-from gallery.models import Category
+from django.db.models import FilteredRelation, Q
+
+from gallery.models import Category, OldShelfSlug
 
 
 @dataclass
@@ -18,16 +20,41 @@ class Shelf:
     item_count: int
     display_order: int
     parent_id: UUID | None
+    cover: dict | None = None  # the card of a shown work
+    thai_cover: dict | None = None
     children: list["Shelf"] = field(default_factory=list)
 
     def text(self, name: str, language: str) -> str:
         return self.translations.get(language, {}).get(name) or getattr(self, name)
 
+    def cover_in(self, language: str) -> dict | None:
+        return (self.thai_cover if language == "th" else None) or self.cover
+
+
+FOR_ALL = {"status": "approved", "is_public": True, "rating": "general"}
+COVERS = {"cover": "shown_cover__card", "thai_cover": "shown_thai_cover__card"}
+
+
+def with_covers(categories):
+    """With the works on the covers, as far as they are shown to everybody."""
+    return categories.annotate(
+        **{
+            f"shown_{name}": FilteredRelation(
+                name,
+                condition=Q(
+                    **{f"{name}__{column}": value for column, value in FOR_ALL.items()},
+                ),
+            )
+            for name in COVERS
+        }
+    )
+
 
 def category_tree() -> list[Shelf]:
     """Top shelves in order, in one query; a shelf below an inactive one is left out with it."""
     columns = [column.name for column in fields(Shelf) if column.name != "children"]
-    shelves = [Shelf(*row) for row in Category.objects.active().values_list(*columns)]
+    rows = with_covers(Category.objects.active())
+    shelves = [Shelf(*row) for row in rows.values_list(*(COVERS.get(name, name) for name in columns))]
     by_id = {shelf.id: shelf for shelf in shelves}
     for shelf in shelves:
         if shelf.parent_id in by_id:
@@ -37,8 +64,15 @@ def category_tree() -> list[Shelf]:
 
 def active_category(slug: str) -> Category | None:
     """The category, if neither it nor one above it is switched off."""
-    category = Category.objects.active().filter(slug=slug).select_related("parent").first()
+    found = Category.objects.active().select_related("parent", "cover", "thai_cover")
+    category = found.filter(slug=slug).first()
     return category if category and all(each.is_active for each in ancestors(category)) else None
+
+
+def former(slug: str) -> str | None:
+    """Where a category went that was once at `slug`; None where it is no longer shown."""
+    now = OldShelfSlug.objects.filter(slug=slug).values_list("category__slug", flat=True).first()
+    return now if now and active_category(now) else None
 
 
 def path_of(category: Category) -> str:

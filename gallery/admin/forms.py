@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gallery import slugs
 from gallery.api.fields import TEXT_LIMITS
-from gallery.desk.forms import ShelvesField
+from gallery.desk.forms import ShelfField, ShelvesField
 from gallery.models import Category, Item
 from gallery.texts import RIGHTS
 
@@ -78,6 +78,18 @@ class ItemForm(WordsForm):
     def as_fields(self) -> dict:
         words = self.cleaned_data["keyword_list"].split(",")
         return super().as_fields() | {"keywords": [word.strip() for word in words if word.strip()]}
+
+
+class MergeForm(forms.Form):
+    into = ShelfField(
+        label=_("merge into"),
+        queryset=Category.objects.by_branch(),
+        help_text=_("Its works and what stands below it move there; its address leads there for ever."),
+    )
+
+    def __init__(self, *args, category: Category, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["into"].queryset = self.fields["into"].queryset.exclude(pk=category.pk)
 
 
 def other_language(language: str) -> str:

@@ -14,11 +14,13 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from gallery import editing, indexing
+from gallery import arranging, editing, indexing
+from gallery.admin.arranging import Arranging
 from gallery.admin.forms import ItemForm, ReasonForm
 from gallery.admin.generating import Generating
 from gallery.admin.moderating import Moderating
 from gallery.desk import looks
+from gallery.desk.order import Row, wall
 from gallery.desk.verbs import NEED_A_REASON, VERBS
 from gallery.models import Decision, Item
 from gallery.slugs import slugify
@@ -65,9 +67,11 @@ class DecisionInline(admin.TabularInline):
 
 
 @admin.register(Item)
-class ItemAdmin(Moderating, Generating, admin.ModelAdmin):
+class ItemAdmin(Moderating, Generating, Arranging, admin.ModelAdmin):
     form = ItemForm
     action_form = ReasonForm
+    arrange_title = _("Order of the featured works")
+    arrange_help = _("The first one leads the front page; the API lists them in this order.")
     actions = ["approve", "reject", "feature", "unfeature", "hide", "show", "remove"]
     list_display = ["thumbnail", "title", "media_type", "status", "is_public", "is_featured"]
     list_display += ["created_by", "created_at", "task_link"]
@@ -141,8 +145,15 @@ class ItemAdmin(Moderating, Generating, admin.ModelAdmin):
         links = {
             "has_generate_permission": self.has_generate_permission(request),
             "has_moderate_permission": self.has_moderate_permission(request),
+            "has_arrange_permission": self.has_change_permission(request),
         }
         return super().changelist_view(request, links | (extra_context or {}))
+
+    def branches(self) -> list[Row]:
+        return wall(arranging.featured())
+
+    def arrange_to(self, request: HttpRequest, ids) -> int:
+        return arranging.arrange_featured(ids, by=request.user)
 
     def decide(self, request: HttpRequest, verb: str, items: Iterable[Item]) -> None:
         reason = request.POST.get("reason", "").strip()

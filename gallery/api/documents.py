@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
+from django.conf import settings
 from django.core.files.storage import storages
 
 from gallery import addresses, cards, texts
@@ -128,7 +129,13 @@ def category_document(category: Category | Shelf) -> dict:
         "url": addresses.category_url(category.slug),
         "item_count": category.item_count,
         "display_order": category.display_order,
+        "covers": {code: cover_url(category.cover_in(code)) for code, _name in settings.LANGUAGES},
     }
+
+
+def cover_url(card: dict | None) -> str | None:
+    url = cards.thumbnail_url(card) if card else None
+    return absolute(url) if url else None
 
 
 def tree_document(shelf: Shelf) -> dict:

@@ -107,6 +107,10 @@ class CategorySerializer(serializers.Serializer):
     url = serializers.URLField()
     item_count = serializers.IntegerField(help_text="Works here and in the categories below.")
     display_order = serializers.IntegerField()
+    covers = serializers.DictField(
+        child=serializers.URLField(allow_null=True),
+        help_text='{"en": address of a picture or null, "th": …}',
+    )
 
 
 class CategoryTreeSerializer(CategorySerializer):

@@ -9,7 +9,7 @@ urlpatterns = [
     path("gallery", views.ItemListView.as_view()),
     path("gallery/featured", views.FeaturedView.as_view()),
     path("gallery/categories", views.CategoryTreeView.as_view()),
-    path("gallery/categories/<gslug:slug>", views.CategoryView.as_view()),
+    path("gallery/categories/<gslug:slug>", views.CategoryView.as_view(), name="gallery-category"),
     path("gallery/search", views.SearchView.as_view()),
     path("gallery/<gslug:slug>", views.ItemView.as_view(), name="gallery-item"),
     path("gallery/<gslug:slug>/like", visits.LikeView.as_view()),

@@ -57,7 +57,8 @@ class PublicRead(StrictQuery, APIView):
 
 
 def category_named(slug: str) -> Category:
-    category = listing.active_category(slug)
+    """The shown category at this address, or at the one where it went from there."""
+    category = listing.active_category(slug) or listing.active_category(listing.former(slug) or "")
     if category is None:
         raise NotFound
     return category
@@ -84,13 +85,13 @@ class FeaturedView(PublicRead):
 
     @extend_schema(
         operation_id="list_featured",
-        summary="Featured works",
+        summary="Featured works, as the house has put them in order",
         tags=TAGS,
         parameters=[serializers.PageQuery],
         responses=serializers.ItemPageSerializer,
     )
     def get(self, request: Request) -> Response:
-        page, results = self.page(featured=True)
+        page, results = self.page(featured=True, sort="featured")
         return Response(page.document(results))
 
 
@@ -113,10 +114,17 @@ class CategoryView(PublicRead):
         summary="Works of a category and of those below it",
         tags=TAGS,
         parameters=[serializers.FilterQuery],
-        responses=serializers.CategoryPageSerializer,
+        responses={
+            200: serializers.CategoryPageSerializer,
+            301: OpenApiResponse(description="The category has a new slug or was merged: see `Location`."),
+        },
     )
-    def get(self, request: Request, slug: str) -> Response:
+    def get(self, request: Request, slug: str):
         category = category_named(slug)
+        if category.slug != slug:
+            query = request.META.get("QUERY_STRING", "")
+            there = reverse("gallery-category", args=[category.slug])
+            return HttpResponsePermanentRedirect(f"{there}{'?' if query else ''}{query}")
         page, results = self.page(category)
         return Response({"category": documents.category_document(category)} | page.document(results))
 

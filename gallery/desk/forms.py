@@ -24,6 +24,11 @@ class ShelvesField(forms.ModelMultipleChoiceField):
         return path_of(category)
 
 
+class ShelfField(forms.ModelChoiceField):
+    def label_from_instance(self, category: Category) -> str:
+        return path_of(category)
+
+
 class OptionsForm(forms.Form):
     """What one model takes; `body` is the flat request that the API would be sent."""
 

@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='item',
-            index=models.Index(condition=models.Q(('is_featured', True), ('is_public', True), ('status', 'approved')), fields=['display_order', '-published_at'], name='item_featured_order'),
+            index=models.Index(models.OrderBy(models.F('display_order') * -1, descending=True), models.OrderBy(models.F('published_at'), descending=True), models.OrderBy(models.F('id'), descending=True), condition=models.Q(('is_featured', True), ('is_public', True), ('status', 'approved')), name='item_featured_order'),
         ),
         migrations.AddField(
             model_name='oldshelfslug',

@@ -81,3 +81,8 @@ class Category(models.Model):
             fields = self._meta.concrete_fields
             update_fields = [each.name for each in fields if each.name not in ("id", "item_count")]
         super().save(*args, update_fields=update_fields, **kwargs)
+
+    def cover_in(self, language: str) -> dict | None:
+        """The card of the work on the cover, if everybody may see it."""
+        chosen = [self.thai_cover, self.cover] if language == "th" else [self.cover]
+        return next((item.card for item in chosen if item and item.is_listed), None)

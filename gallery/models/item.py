@@ -3,7 +3,7 @@ import uuid
 from django.conf import settings
 from django.core.validators import URLValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from gallery.models import indexing
@@ -177,7 +177,9 @@ class Item(models.Model):
             models.Index(fields=["status", "created_at"], name="item_queue"),
             models.Index(fields=["-created_at"], name="item_latest"),
             models.Index(
-                fields=["display_order", "-published_at"],
+                (F("display_order") * -1).desc(),
+                F("published_at").desc(),
+                F("id").desc(),
                 name="item_featured_order",
                 condition=Q(status="approved", is_public=True, is_featured=True),
             ),

@@ -37,6 +37,7 @@ class ListPage:
     is_indexed: bool = True
     is_in_both: bool = True
     feed: str = ""
+    cover: dict | None = None  # the card of the work that stands for all in link previews
     notice: str = ""  # what a visitor should know before all else
 
     @property
@@ -112,6 +113,8 @@ class ListPage:
         return head
 
     def _image(self) -> seo.Image:
+        if self.cover:
+            return seo.social_image(self.cover, self.wording.title)
         if self.lead:
             return seo.social_image(self.lead.card, self.lead.texts.alt)
         if self.found.items:

@@ -79,4 +79,5 @@ def category_page(slug: str, *, wish: Wish) -> ListPage:
         is_indexed=bool(found.items) and not words.lang,
         is_in_both=filters.has_thai(place.shelf),
         feed=addresses.feed(language, slug),
+        cover=place.shelf.cover_in(language),
     )

@@ -52,11 +52,24 @@ def listed(build, *, read=wishes.asked, template="list", told=None):
 
 front = listed(lists.front_page)
 kind = listed(lists.kind_page)
-category = listed(lists.category_page, read=partial(wishes.asked, by_kind=True))
+shelf = listed(lists.category_page, read=partial(wishes.asked, by_kind=True))
 model = listed(model_pages.model_page)
 search = listed(
     search_pages.search_page, read=wishes.searched, template="search", told=search_pages.count_a_miss
 )
+
+
+def category(request, slug):
+    """One shelf; a former address leads to where its works went."""
+    try:
+        return shelf(request, slug=slug)
+    except Http404:
+        target = listing.former(slug)
+        if target is None or not settings.ENABLE["gallery"]:
+            raise
+        query = request.META.get("QUERY_STRING", "")
+        path = addresses.category(target, addresses.current())
+        return moved(f"{path}{'?' if query else ''}{query}")
 
 
 archive = listed(archive_pages.archive_page)

@@ -5,7 +5,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils import timezone
 
-from accounts import audit, exporting
+from accounts import audit, exporting, second_step
 from accounts.audit import Action
 from accounts.models import CreditAccount, DeviceGrant, User
 from accounts.signals import account_closing
@@ -41,6 +41,7 @@ def _end_keys(user: User) -> None:
 def _forget(user: User) -> None:
     """The row stays, as tasks and the ledger point to it; nothing in it says who it was."""
     audit.forget_person(user)
+    second_step.remove(user, by=None)
     user.username = f"{PSEUDONYM}{user.pk.hex}"
     user.first_name = user.last_name = user.email = ""
     user.is_active = user.is_staff = user.is_superuser = False

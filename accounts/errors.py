@@ -43,6 +43,17 @@ class KeysNotAccepted(ProductError):
     )
 
 
+class SecondStepMissing(ProductError):
+    code = "second_step_required"
+    status = 403
+    title = _("Second step required")
+    message = _("Staff confirm with a second step before they may do this. Open the admin to take it.")
+
+
+class WrongCode(InvalidInput):
+    message = _("This code is not right, or was used before. Wait for the next one.")
+
+
 class InsufficientCredits(ProductError):
     code = "insufficient_credits"
     status = 402

@@ -1,14 +1,17 @@
 """Signing in on pages, under the same limits as by API, and letting a device in."""
 
+from collections.abc import Sequence
+
 from django import forms
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth.forms import AuthenticationForm
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
+from django_otp.models import Device
 
-from accounts import devices, sign_in
-from accounts.errors import LockedOut, WrongCredentials
+from accounts import devices, second_step, sign_in
+from accounts.errors import LockedOut, WrongCode, WrongCredentials
 from accounts.models import DeviceGrant
 from smartspec.lib.errors import ProductError
 from smartspec.lib.throttle import Policy, TooManyRequests, address_of, enforce
@@ -59,6 +62,50 @@ class SignInForm(LimitedSignIn, AuthenticationForm):
 
 class StaffSignInForm(LimitedSignIn, AdminAuthenticationForm):
     pass
+
+
+class CodeForm(Waits, forms.Form):
+    """A code of the second step: `device` knows it, once the form is valid."""
+
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=20,
+        help_text=_("Six digits from your app, or one of your recovery codes."),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "autofocus": True, "spellcheck": "false"}
+        ),
+    )
+    device: Device | None = None
+    recovery_codes: Sequence[str] = ()
+
+    def __init__(self, data=None, *, request: HttpRequest):
+        super().__init__(data)
+        self.request = request
+
+    def clean_code(self) -> str:
+        code = self.cleaned_data["code"]
+        try:
+            self.learn(code)
+        except WrongCode as error:
+            raise ValidationError(error.detail, code=error.code) from error
+        except TOO_SOON as error:
+            raise self.too_soon(error) from error
+        return code
+
+    def learn(self, code: str) -> None:
+        self.device = second_step.check(self.request.user, code, address=address_of(self.request))
+
+
+class FirstCodeForm(CodeForm):
+    """The code that shows that the phone has learnt the secret."""
+
+    def __init__(self, data=None, *, request: HttpRequest):
+        super().__init__(data, request=request)
+        self.fields["code"].help_text = _("Six digits from your app.")
+
+    def learn(self, code: str) -> None:
+        user, address = self.request.user, address_of(self.request)
+        self.device, self.recovery_codes = second_step.set_up(user, code, address=address)
 
 
 class DeviceCodeForm(Waits, forms.Form):

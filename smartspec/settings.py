@@ -53,6 +53,9 @@ X_FRAME_OPTIONS = "DENY"  # the embed page alone may be framed, by anybody
 
 # --- rooms ----------------------------------------------------------------------------------------
 INSTALLED_APPS = [
+    "django_otp",  # before accounts, which takes its pages out of the admin
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "smartspec",
     "accounts",
     "storage_app",
@@ -85,6 +88,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "smartspec.middleware.Outages",
@@ -194,6 +198,9 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "/accounts/login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
+STAFF_TWO_STEP = env.bool("STAFF_TWO_STEP", not DEBUG)  # a code beside the password opens the admin
+OTP_TOTP_ISSUER = "SmartSpec Pro"
+OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 0  # guesses are counted by accounts.attempts
 STARTING_CREDITS = env.str("STARTING_CREDITS", "500")
 API_KEY_LIFETIME = timedelta(days=env.int("API_KEY_DAYS", 365))
 

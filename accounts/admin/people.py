@@ -9,11 +9,12 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from accounts import audit, ledger
+from accounts import audit, ledger, second_step
 from accounts.audit import Action
 from accounts.models import User
 from smartspec.lib.throttle import address_of
 
+SAFETY = (_("Safety"), {"fields": ("second_step",)})
 POWERS = ("is_staff", "is_superuser", "groups", "user_permissions")
 
 
@@ -29,9 +30,9 @@ class PersonAdmin(UserAdmin):
     list_display = ("username", "available", "held", "is_active", "is_staff", "last_login")
     list_filter = ("is_active", "is_staff", "date_joined")
     list_select_related = ("credits",)
-    fieldsets = (*UserAdmin.fieldsets, (_("Credits"), {"fields": ("available", "held", "statement")}))
-    readonly_fields = ("available", "held", "statement", "last_login", "date_joined")
-    actions = ("grant_credits",)
+    fieldsets = (*UserAdmin.fieldsets, (_("Credits"), {"fields": ("available", "held", "statement")}), SAFETY)
+    readonly_fields = ("available", "held", "statement", "second_step", "last_login", "date_joined")
+    actions = ("grant_credits", "remove_second_step")
 
     @admin.display(description=_("available"))
     def available(self, user: User):
@@ -46,6 +47,10 @@ class PersonAdmin(UserAdmin):
         address = reverse("admin:accounts_ledgerentry_changelist")
         return format_html('<a href="{}?account__exact={}">{}</a>', address, user.pk, _("All entries"))
 
+    @admin.display(description=_("second step"), boolean=True)
+    def second_step(self, user: User) -> bool:
+        return second_step.is_set_up(user)
+
     def get_readonly_fields(self, request, obj=None):
         """Only a superuser hands out powers."""
         own = super().get_readonly_fields(request, obj)
@@ -57,6 +62,15 @@ class PersonAdmin(UserAdmin):
 
     def has_delete_permission(self, request, obj=None) -> bool:
         return False
+
+    @admin.action(description=_("Remove the second step (a phone was lost)"), permissions=["change"])
+    def remove_second_step(self, request, queryset):
+        """Who is above oneself is left out, as on their page."""
+        theirs = [person for person in queryset if self.has_change_permission(request, person)]
+        address = address_of(request)
+        count = sum(second_step.remove(person, by=request.user, address=address) for person in theirs)
+        words = ngettext("%d second step was removed.", "%d second steps were removed.", count)
+        self.message_user(request, words % count)
 
     @admin.action(description=_("Grant credits"), permissions=["change"])
     def grant_credits(self, request, queryset):

@@ -7,9 +7,10 @@ from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework import status
 from rest_framework.response import Response
 
-from accounts import keys
+from accounts import keys, second_step
 from accounts.api import serializers, token
 from accounts.api.signed_in import HOW, WAYS_IN, SignedInView, read
+from accounts.errors import SecondStepMissing
 from smartspec.lib.errors import NotFound
 from smartspec.lib.throttle import address_of
 
@@ -52,6 +53,8 @@ class OwnKeysView(SignedInView):
     def post(self, request) -> Response:
         order = read(serializers.KeyOrder, request)
         wanted = order.validated_data
+        if keys.STAFF_SCOPE in wanted["scopes"] and not second_step.is_passed(request.user):
+            raise SecondStepMissing()
         key, secret = keys.issue(
             user=request.user,
             name=wanted["name"],

@@ -3,7 +3,8 @@
 from rest_framework.exceptions import MethodNotAllowed
 from rest_framework.permissions import BasePermission
 
-from accounts.errors import InsufficientScope, KeysNotAccepted
+from accounts import second_step
+from accounts.errors import InsufficientScope, KeysNotAccepted, SecondStepMissing
 from accounts.keys import STAFF_SCOPE, may_moderate
 
 ANY = "any"  # whoever is known, whatever the key's scopes
@@ -23,9 +24,17 @@ class HasScope(BasePermission):
             return False
         if request.auth is not None:
             self._check_key(request.auth, scope)
-        if scope == STAFF_SCOPE and not may_moderate(request.user):
-            raise InsufficientScope(scope=scope)
+        if scope == STAFF_SCOPE:
+            self._check_staff(request)
         return True
+
+    @staticmethod
+    def _check_staff(request) -> None:
+        """A key was made behind the second step; a session must have taken it."""
+        if not may_moderate(request.user):
+            raise InsufficientScope(scope=STAFF_SCOPE)
+        if request.auth is None and not second_step.is_passed(request.user):
+            raise SecondStepMissing()
 
     @staticmethod
     def _scope(request, view) -> str | None:

@@ -21,6 +21,7 @@ PUBLIC = {
     "/accounts/login": 200,
     "/accounts/logout": 405,
     "/accounts/password": 302,
+    "/accounts/second-step": 302,
     "/device": 302,
     "/api/schema": 200,
     "/api/docs": 200,
@@ -60,7 +61,7 @@ PUBLIC = {
     "/verify": 200,
     "/styleguide": 200,
 }
-OWN_PAGES = ("/accounts/password", "/device")  # a person's, whoever it is
+OWN_PAGES = ("/accounts/password", "/accounts/second-step", "/device")  # a person's, whoever it is
 FOR_ANY_STAFF = {  # the desk's front door and what belongs to oneself
     "admin/": 200,
     "admin/login/": 302,
@@ -105,21 +106,22 @@ def test_what_waits_for_moderation_is_no_page_not_even_for_its_maker(client, pat
     assert client.get(path.format(slug=item.slug)).status_code == 404
 
 
+FILLINGS = {"uuid": "0b0f1f5c-9f0e-4f0c-8b5e-2f6d6a1a7c55", "slug": "x", "path": "1", "str": "1", "int": "1"}
+HOLES = [  # made-up names and ids, by the kind of the hole; the first that fits
+    (re.compile(r"\^\(\?P<app_label>.*\)/\$"), lambda hole: "gallery/"),
+    (re.compile(r"\(\?P<url>.*\)\$"), lambda hole: "nowhere"),
+    (re.compile(r"<path:content_type_id>"), lambda hole: "999999"),
+    (re.compile(r"<(?:(\w+):)?\w+>"), lambda hole: FILLINGS[hole[1] or "str"]),
+]
+
+
 def admin_pages() -> Iterator[tuple[str, str]]:
-    """(template, path) of everything below /admin/, made-up ids filled in."""
-    fillings = {
-        "<path:object_id>": "1",
-        "<path:content_type_id>": "999999",
-        "<uuid:item_id>": "0b0f1f5c-9f0e-4f0c-8b5e-2f6d6a1a7c55",
-        "<uuid:task_id>": "0b0f1f5c-9f0e-4f0c-8b5e-2f6d6a1a7c55",
-        "<id>": "1",
-        "(?P<url>.*)$": "nowhere",
-    }
+    """(template, path) of everything below /admin/."""
     for route in routes():
         if route.template.startswith("admin/"):
-            path = re.sub(r"\^\(\?P<app_label>.*\)/\$", "gallery/", route.template)
-            for hole, filling in fillings.items():
-                path = path.replace(hole, filling)
+            path = route.template
+            for hole, filling in HOLES:
+                path = hole.sub(filling, path)
             yield route.template, f"/{path}"
 
 

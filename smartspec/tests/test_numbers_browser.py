@@ -1,13 +1,15 @@
 """The page of numbers in a real browser: light and dark, on a phone, and without script."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from gallery.models import DayCount
 from gallery.tests import busy_months
-from gallery.tests.factories import make_staff
+from gallery.tests.factories import make_item, make_staff
 from smartspec.tests.servers import chromium, programs
 from smartspec.tests.test_desk_browser import sign_in
 from smartspec.tests.test_journey import artifacts, listen_for_troubles
@@ -92,3 +94,22 @@ def test_a_chart_is_taken_along_as_a_file(url):
         lines = waiting.value.path().read_text(encoding="utf-8-sig").splitlines()
         assert lines[0].startswith("Day,Sold (credits)")
         assert len(lines) == 31
+
+
+def test_buttons_that_share_and_remix_are_counted_by_name(transactional_db, artifacts):
+    make_item(slug="boat")
+    web, address = programs.web(artifacts, {"KIE_AI_API_KEY": ""})
+    with chromium.open_browser() as browser:
+        page = browser.new_page(user_agent="Mozilla/5.0 (X11; Linux x86_64) Firefox/130.0")  # no robot
+        page.goto(f"{address}/gallery/boat")
+        for role, name, told in (
+            ("button", "Copy link", "utm_source=share&utm_medium=copy"),
+            ("link", "LINE", "utm_source=share&utm_medium=line"),
+            ("link", "Use this prompt", "utm_source=remix&utm_medium=app"),
+        ):
+            with page.expect_response(re.compile(re.escape(told))) as waiting:
+                page.get_by_role(role, name=name, exact=True).click()
+            assert waiting.value.status == 204
+    web.stop()
+    kept = DayCount.objects.order_by("what", "words").values_list("what", "words", "count")
+    assert list(kept) == [("remix", "app", 1), ("share", "copy", 1), ("share", "line", 1)]

@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from generation import alarm_notices
 from generation.models import Alarm
 from generation.provider import errors
 
@@ -29,7 +30,7 @@ def sound(kind: str, subject: str, detail: str = "") -> None:
     try:
         with transaction.atomic():
             if not _repeat(kind, subject, detail):
-                Alarm.objects.create(kind=kind, subject=subject, detail=detail)
+                alarm_notices.promise(Alarm.objects.create(kind=kind, subject=subject, detail=detail))
     except IntegrityError:  # somebody else raised it at the same moment
         _repeat(kind, subject, detail)
 

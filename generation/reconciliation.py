@@ -83,7 +83,7 @@ def read_balance() -> tuple[BalanceReading, Drift | None]:
 
     More than one percent raises an alarm. Raises ProviderError.
     """
-    last = BalanceReading.objects.order_by("-at").first()
+    last = BalanceReading.objects.filter(closes_books=True).order_by("-at").first()
     now = BalanceReading.objects.create(credits=provider.client().credit())
     if last is None or now.credits > last.credits:
         return now, None

@@ -178,6 +178,7 @@ else:
 SWEEPS = [  # each finds the due rows of one room: `sweep(limit) -> rows worked`
     "generation.jobs.sweep",
     "generation.webhooks.jobs.sweep",
+    "generation.rounds.sweep",
     "generation.belongings.sweep",
     "storage_app.jobs.sweep",
     "gallery.jobs.sweep",
@@ -293,6 +294,15 @@ GENERATION_CREATE_WINDOW_SECONDS = env.float("GENERATION_CREATE_WINDOW_SECONDS",
 GENERATION_POLLS_PER_SECOND = env.int(
     "GENERATION_POLLS_PER_SECOND", max(10, GENERATION_CREATES_PER_WINDOW // 2)
 )  # readings of all tasks together: an account that may order more may ask more
+
+# --- what operators are told ----------------------------------------------------------------------
+ALARM_EMAILS = env.list("ALARM_EMAILS", default=[])
+ALARM_WEBHOOK_URL = env.str("ALARM_WEBHOOK_URL", "")
+BALANCE_ALARM_CREDITS = env.int("BALANCE_ALARM_CREDITS", 0)  # of the provider's credits; 0: nobody looks
+EXCHANGES_KEPT_DAYS = env.int("EXCHANGES_KEPT_DAYS", 30)  # callbacks and the provider's answers
+globals().update(env.email("EMAIL_URL", default="dummymail://"))
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("EMAIL_FROM", f"SmartSpec Pro <noreply@{_site.hostname}>")
+EMAIL_TIMEOUT = 10  # seconds
 
 # --- being found ----------------------------------------------------------------------------------
 INDEXABLE_TEXTS = {  # the shortest texts of a work that search engines are sent to, in characters

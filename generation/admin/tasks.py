@@ -16,9 +16,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from generation import catalogue, services
-from generation.admin.masking import masked
 from generation.admin.reading_only import ReadingOnly, ReadingOnlyInline
-from generation.models import LIVE_STATUSES, GenerationTask, TaskEvent, TaskOutput
+from generation.masking import masked
+from generation.models import LIVE_STATUSES, Exchange, GenerationTask, TaskEvent, TaskOutput
 from smartspec.lib.errors import ProductError
 
 CANCELLED_HERE = "cancelled_by_operator"
@@ -62,6 +62,12 @@ class EventInline(ReadingOnlyInline):
     verbose_name_plural = _("history")
 
 
+class ExchangeInline(ReadingOnlyInline):
+    model = Exchange
+    fields = readonly_fields = ["at", "kind", "status", "outcome", "text"]
+    verbose_name_plural = _("said by the provider")
+
+
 class OutputInline(ReadingOnlyInline):
     model = TaskOutput
     fields = ["number", "file"]
@@ -92,7 +98,7 @@ class GenerationTaskAdmin(ReadingOnly):
     list_filter = ["status", "is_late", "task_type", ModelFilter]
     list_select_related = ["user"]
     search_fields = ["external_task_id"]  # shows the box; the search is our own
-    inlines = [OutputInline, EventInline]
+    inlines = [OutputInline, EventInline, ExchangeInline]
     actions = ["cancel_tasks", "retry_tasks"]
     exclude = [*HIDDEN, "error_raw"]
     readonly_fields = ["provider_words", "ledger", "works"]

@@ -8,6 +8,7 @@ from typing import Any
 import requests
 from requests.auth import AuthBase
 
+from generation.provider import overhearing
 from generation.provider.answers import Answer, storable, whole_number
 from generation.provider.bodies import Body
 
@@ -86,10 +87,13 @@ class Transport:
             ) as response:
                 text = self._read(response)
                 retry_after = whole_number(response.headers.get("Retry-After"))
-                return Answer(response.status_code, self._clean(text), retry_after)
+                text = self._clean(text)
+                overhearing.note(response.status_code, text)
+                return Answer(response.status_code, text, retry_after)
         except requests.RequestException as error:
             reason = self._clean(f"{type(error).__name__}: {error}")[:500]
         # Raised outside the handler: the library's error holds the request, and that holds the key.
+        overhearing.note(None, reason)
         raise NoAnswer(reason)
 
     def _read(self, response: requests.Response) -> str:

@@ -40,6 +40,7 @@ def delete(task: GenerationTask, *, by: User) -> GenerationTask:
         current = GenerationTask.objects.select_for_update().get(pk=task.pk)
         outputs = list(current.outputs.select_related("asset"))
         current.outputs.all().delete()
+        current.exchanges.all().delete()
         for output in outputs:
             deletion.release_asset(output.asset)
         signals.task_deleted.send(sender=GenerationTask, task=current)

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from generation import signals
-from generation.models import GenerationTask
+from generation.models import Exchange, GenerationTask
 from generation.services.fail import end
 from generation.states import CANCELLED, FAILED, RENDERING, STORING
 from storage_app import deletion
@@ -28,6 +28,7 @@ def let_go_of_everything(user: User) -> None:
         _stop(task)
     for task in mine.visible().select_for_update().order_by("pk"):
         _forget(task)
+    Exchange.objects.filter(task__user=user).delete()
     mine.update(deleted_at=timezone.now(), due_at=None, fence=F("fence") + 1, **FORGOTTEN)
 
 

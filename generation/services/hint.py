@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db.models import F, Q
 from django.utils import timezone
 
+from generation import exchanges
 from generation.models import CallbackCount, GenerationTask
 from generation.provider import callbacks, signature
 from generation.services.submit import JOB
@@ -39,7 +40,9 @@ def _judged(task_id: uuid.UUID, token: str, headers: Mapping[str, str], body: di
         log.info("callback for task %s not believed: signature", task_id)
         return "unsigned"
     crash_points.reach("hint.believed")
-    return "heeded" if _wake(task, callbacks.upstream_id_of(body)) else "not needed"
+    outcome = "heeded" if _wake(task, callbacks.upstream_id_of(body)) else "not needed"
+    exchanges.keep_callback(task, body, outcome)
+    return outcome
 
 
 def count(outcome: str) -> None:

@@ -7,9 +7,10 @@ from datetime import timedelta
 from django.conf import settings
 from django.utils import timezone
 
-from generation import admission, alarms, catalogue, outlook, pace, provider
+from generation import admission, alarms, catalogue, exchanges, outlook, pace, provider
 from generation.models import GenerationTask
 from generation.provider import Reading, errors
+from generation.provider.overhearing import overhearing
 from generation.services.fail import fail
 from generation.states import GENERATING, STORING, WAITING
 from smartspec.lib import crash_points
@@ -57,6 +58,14 @@ def refresh(task: GenerationTask) -> None:
     """waiting | generating → generating | storing | failed, or another look later."""
     if must_wait(task):
         return
+    before = task.state
+    with overhearing() as heard:
+        _read(task)
+    if task.state != before:
+        exchanges.keep(task, exchanges.Kind.READING, heard)
+
+
+def _read(task: GenerationTask) -> None:
     try:
         reading = provider.client().read(family_of(task), task.external_task_id)
     except errors.RecordMissing as error:

@@ -7,10 +7,21 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-from generation import admission, alarms, availability, breaker, catalogue, pace, passing_on, provider
+from generation import (
+    admission,
+    alarms,
+    availability,
+    breaker,
+    catalogue,
+    exchanges,
+    pace,
+    passing_on,
+    provider,
+)
 from generation.catalogue import ModelSpec, UpstreamRequest
 from generation.models import GenerationTask
 from generation.provider import errors
+from generation.provider.overhearing import overhearing
 from generation.services.fail import fail
 from generation.states import QUEUED, SUBMITTING, UNCONFIRMED, WAITING
 from smartspec.lib import crash_points
@@ -89,8 +100,14 @@ def callback_url(task: GenerationTask) -> str:
 
 
 def _buy(task: GenerationTask, request: UpstreamRequest) -> None:
-    now = timezone.now()
     crash_points.reach("start.intended")
+    with overhearing() as heard:
+        _create(task, request)
+    exchanges.keep(task, exchanges.Kind.ORDER, heard)
+
+
+def _create(task: GenerationTask, request: UpstreamRequest) -> None:
+    now = timezone.now()
     try:
         external_id = provider.client().create(request, callback_url=callback_url(task))
     except errors.OutcomeUnknown as error:

@@ -55,16 +55,21 @@ def set_price(
 
     Raises NoSuchTier, ReasonMissing, and BelowCost unless `below_cost` says that it is meant.
     """
-    if tier not in spec.pricing.costs:
-        raise NoSuchTier
-    if not reason.strip():
-        raise ReasonMissing
+    require(spec=spec, tier=tier, credits=credits, reason=reason, below_cost=below_cost)
     is_below = credits is not None and credits < spec.pricing.costs[tier]
-    if is_below and not below_cost:
-        raise BelowCost
     with transaction.atomic():
         mine = PriceOverride.objects.filter(model_id=spec.id, tier=tier)
         mine.standing().update(until=timezone.now())
         return PriceOverride.objects.create(
             model_id=spec.id, tier=tier, credits=credits, is_below_cost=is_below, reason=reason.strip(), by=by
         )
+
+
+def require(*, spec: ModelSpec, tier: str, credits: Decimal | None, reason: str, below_cost: bool) -> None:
+    """Raise what `set_price` would."""
+    if tier not in spec.pricing.costs:
+        raise NoSuchTier
+    if not reason.strip():
+        raise ReasonMissing
+    if credits is not None and credits < spec.pricing.costs[tier] and not below_cost:
+        raise BelowCost

@@ -26,6 +26,7 @@ OPERATOR = (
     "generation.view_modelswitch",
     "generation.add_modelswitch",
     "generation.change_modelswitch",
+    "generation.view_priceoverride",
     "generation.view_webhookdelivery",
     "generation.change_webhookdelivery",
     "accounts.view_user",
@@ -34,6 +35,7 @@ OPERATOR = (
 )
 OWNER = (
     *OPERATOR,
+    "generation.add_priceoverride",
     "accounts.add_user",
     "accounts.change_user",
     "accounts.change_apikey",

@@ -26,6 +26,7 @@ def at_work(user: User) -> dict:
         ("gallery.moderate", desk, _("Works to judge"), Item.objects.pending()),
         ("gallery.moderate", reverse("admin:gallery_report_changelist"), _("Open reports"), open_reports()),
         ("generation.view_alarm", reverse("admin:generation_alarm_changelist"), _("Alarms"), alarms()),
+        ("generation.view_modelswitch", reverse("admin:generation_overview"), _("Operations"), None),
         ("generation.add_generationtask", reverse("admin:gallery_item_generate"), _("Generate"), None),
         ("gallery.view_numbers", reverse("admin:gallery_numbers_changelist"), _("Numbers"), None),
     ]

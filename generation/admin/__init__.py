@@ -2,7 +2,14 @@
 
 from generation.admin.alarms import AlarmAdmin
 from generation.admin.deliveries import WebhookDeliveryAdmin
+from generation.admin.prices import PriceOverrideAdmin
 from generation.admin.switches import ModelSwitchAdmin
 from generation.admin.tasks import GenerationTaskAdmin
 
-__all__ = ["AlarmAdmin", "GenerationTaskAdmin", "ModelSwitchAdmin", "WebhookDeliveryAdmin"]
+__all__ = [
+    "AlarmAdmin",
+    "GenerationTaskAdmin",
+    "ModelSwitchAdmin",
+    "PriceOverrideAdmin",
+    "WebhookDeliveryAdmin",
+]

@@ -3,7 +3,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from generation import alarms
-from generation.models import Alarm
+from generation.admin.reading_only import ReadingOnlyInline
+from generation.models import Alarm, AlarmNotice
 
 
 class StandingFilter(admin.SimpleListFilter):
@@ -27,6 +28,13 @@ class StandingFilter(admin.SimpleListFilter):
             }
 
 
+class NoticeInline(ReadingOnlyInline):
+    """Who was told, and what stood in the way."""
+
+    model = AlarmNotice
+    fields = readonly_fields = ["channel", "sent_at", "tries", "last_error"]
+
+
 @admin.register(Alarm)
 class AlarmAdmin(admin.ModelAdmin):
     """The inbox: an alarm stands until somebody clears it."""
@@ -34,6 +42,7 @@ class AlarmAdmin(admin.ModelAdmin):
     list_display = ["last_at", "kind", "subject", "count", "raised_at", "cleared_at"]
     list_filter = [StandingFilter, "kind"]
     readonly_fields = ["kind", "subject", "detail", "count", "raised_at", "last_at", "cleared_at"]
+    inlines = [NoticeInline]
     actions = ["clear_alarms"]
 
     def has_add_permission(self, request) -> bool:

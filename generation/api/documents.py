@@ -11,6 +11,7 @@ from accounts.api.fields import CreditsField
 from generation import catalogue, outlook, streaming
 from generation.errors import RETRYABLE, TASK_ERRORS
 from generation.models import LIVE_STATUSES, GenerationTask, TaskOutput
+from generation.receipts import receipt_of
 from storage_app.models import Rendition
 from storage_app.placing import absolute
 
@@ -169,3 +170,11 @@ def link_header(request: HttpRequest, offset: int, limit: int, total: int) -> st
     if offset > 0:
         links.append(f'<{page_url(request, offset=max(0, offset - limit))}>; rel="prev"')
     return ", ".join(links)
+
+
+def receipt_document(task: GenerationTask) -> dict:
+    """Without the provider's price, which is between the provider and the operator."""
+    receipt = receipt_of(task)
+    parts = ("quoted", "held", "captured", "released", "refunded")
+    amounts = {part: number(getattr(receipt, part)) for part in parts}
+    return {"task_id": str(task.id), **amounts, "reason": receipt.reason}

@@ -99,6 +99,16 @@ class TaskSerializer(serializers.Serializer):
     urls = TaskLinksSerializer()
 
 
+class ReceiptSerializer(serializers.Serializer):
+    task_id = serializers.UUIDField()
+    quoted = CreditsField()
+    held = CreditsField(help_text="Still promised: the task has not ended.")
+    captured = CreditsField(help_text="Charged, for what was delivered.")
+    released = CreditsField(help_text="Given back when the task ended without being charged.")
+    refunded = CreditsField(help_text="Given back by us afterwards.")
+    reason = serializers.CharField(allow_blank=True)
+
+
 class TaskProgressSerializer(serializers.Serializer):
     id = serializers.UUIDField()
     status = serializers.ChoiceField(states.STATUS_CHOICES)

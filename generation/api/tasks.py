@@ -37,6 +37,19 @@ class TaskView(StrictQuery, APIView):
         return Response({"id": str(task.id), "status": task.status, "deleted": task.deleted_at is not None})
 
 
+class ReceiptView(StrictQuery, APIView):
+    required_scope = "tasks:read"
+
+    @extend_schema(
+        operation_id="get_task_receipt",
+        summary="What became of the credits of a task",
+        tags=TAGS,
+        responses=serializers.ReceiptSerializer,
+    )
+    def get(self, request: Request, task_id: uuid.UUID) -> Response:
+        return Response(documents.receipt_document(queries.bare(request.user, task_id)))
+
+
 class TaskStatusView(StrictQuery, APIView):
     required_scope = "tasks:read"
 

@@ -16,6 +16,7 @@ urlpatterns = [
     path("generation/history", lists.HistoryView.as_view()),
     path("generation/tasks/<uuid:task_id>", tasks.TaskView.as_view(), name="task"),
     path("generation/tasks/<uuid:task_id>/status", tasks.TaskStatusView.as_view()),
+    path("generation/tasks/<uuid:task_id>/receipt", tasks.ReceiptView.as_view()),
     path("generation/tasks/<uuid:task_id>/events", EventsView.as_view(), name="task-events"),
     path("generation/tasks/<uuid:task_id>/retry", creating.RetryView.as_view()),
     path(

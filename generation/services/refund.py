@@ -4,9 +4,10 @@ from django.db import transaction
 
 from accounts import audit, ledger
 from accounts.audit import Action
-from accounts.models import LedgerEntry, User
+from accounts.models import User
 from generation.errors import ReasonMissing
 from generation.models import GenerationTask
+from generation.receipts import refund_mark, refund_of
 
 
 def refund(task: GenerationTask, *, by: User, reason: str) -> bool:
@@ -15,10 +16,9 @@ def refund(task: GenerationTask, *, by: User, reason: str) -> bool:
         raise ReasonMissing
     with transaction.atomic():
         current = GenerationTask.objects.select_for_update().select_related("user").get(pk=task.pk)
-        mark = f"refund of {current.pk}: "
-        grants = LedgerEntry.objects.owned_by(current.user).filter(kind=LedgerEntry.Kind.GRANT)
-        if not current.credits_used or grants.filter(reason__startswith=mark).exists():
+        if not current.credits_used or refund_of(current).exists():
             return False
-        ledger.grant(user=current.user, amount=current.credits_used, reason=f"{mark}{reason}"[:200])
+        why = f"{refund_mark(current)}{reason}"[:200]
+        ledger.grant(user=current.user, amount=current.credits_used, reason=why)
         audit.note(Action.CREDITS_GRANTED, user=by, object=f"{current.credits_used} to {current.user_id}")
     return True

@@ -55,6 +55,7 @@ GET    generation/history                              tasks:read       401 200 
 GET    generation/tasks/{task}                         tasks:read       401 200  404 404  403 401 401  404 404
 DELETE generation/tasks/{task}                         generate         401 200  404 404  403 401 401  404 404
 GET    generation/tasks/{task}/status                  tasks:read       401 200  404 404  403 401 401  404 404
+GET    generation/tasks/{task}/receipt                 tasks:read       401 200  404 404  403 401 401  404 404
 GET    generation/tasks/{task}/events                  tasks:read       401 200  404 404  403 401 401  404 404
 POST   generation/tasks/{task}/retry                   generate         401 409  404 404  403 401 401  404 404
 POST   generation/tasks/{task}/share                   gallery:write    401 201  404 404  403 401 401  404 404

@@ -1,4 +1,7 @@
+from importlib import import_module
+
 from django.apps import AppConfig
+from django.conf import settings
 
 from smartspec import checks
 
@@ -10,3 +13,7 @@ class SmartSpecConfig(AppConfig):
 
     name = "smartspec"
     verbose_name = "SmartSpec Pro"
+
+    def ready(self) -> None:
+        if settings.SENTRY_DSN:  # its library is loaded where it is wanted only
+            import_module("smartspec.lib.sentry").begin()

@@ -3,6 +3,7 @@
 Nothing set at all is a working single machine: SQLite, local files, no network.
 """
 
+import os
 import secrets
 from datetime import timedelta
 from pathlib import Path
@@ -40,6 +41,11 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
 EVENTS_URL = env.str("EVENTS_URL", "").rstrip("/")
 METRICS_TOKEN = env.str("METRICS_TOKEN", "")
+METRICS_DIR = env.str("METRICS_DIR", "")  # where the web processes of one machine add up what they count
+if METRICS_DIR:
+    Path(METRICS_DIR).mkdir(parents=True, exist_ok=True)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = METRICS_DIR  # read when the client is first imported
+SENTRY_DSN = env.str("SENTRY_DSN", "")
 STYLEGUIDE = env.bool("STYLEGUIDE", DEBUG)
 if _site.scheme == "https":
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
@@ -47,7 +53,7 @@ if _site.scheme == "https":
     SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", 31_536_000)
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"  # the embed page alone may be framed, by anybody
 
@@ -75,6 +81,7 @@ INSTALLED_APPS = [
     "corsheaders",
 ]
 MIDDLEWARE = [
+    "smartspec.metrics.counting.Count",
     "smartspec.middleware.RequestId",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -372,9 +379,16 @@ LOGGING = {
         "request_id": {"()": "smartspec.lib.logs.RequestIdFilter"},
         "token": {"()": "smartspec.lib.logs.TokenFilter"},
     },
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s"}},
+    "formatters": {
+        "line": {"format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s"},
+        "json": {"()": "smartspec.lib.log_json.JsonFormatter"},
+    },
     "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request_id", "token"]}
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": env.str("LOG_FORMAT", "line" if DEBUG else "json"),
+            "filters": ["request_id", "token"],
+        }
     },
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
     "loggers": {

@@ -10,6 +10,7 @@ from django.views.generic import RedirectView
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
 from smartspec import health
+from smartspec.metrics.views import metrics
 
 MARK = lazy(staticfiles_storage.url, str)("img/mark.svg")  # hashed names are known after collectstatic only
 admin.site.site_header = admin.site.site_title = "SmartSpec Pro"
@@ -19,6 +20,7 @@ urlpatterns = [
     path("favicon.ico", RedirectView.as_view(url=MARK)),
     path("healthz", health.healthz),
     path("readyz", health.readyz),
+    path("metrics", metrics),
     path("admin/", admin.site.urls),
     path("accounts/", include("accounts.urls")),
     path("", include("accounts.urls_site")),

@@ -18,6 +18,7 @@ PUBLIC = {
     "/favicon.ico": 302,
     "/healthz": 200,
     "/readyz": 200,
+    "/metrics": 200,  # from this machine; smartspec/tests/test_metrics.py asks from elsewhere
     "/accounts/login": 200,
     "/accounts/logout": 405,
     "/accounts/password": 302,

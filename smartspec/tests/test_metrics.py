@@ -1,0 +1,144 @@
+"""What Prometheus reads, and who may."""
+
+import os
+import subprocess
+import sys
+from datetime import timedelta
+
+import pytest
+from django.db import OperationalError
+from django.utils import timezone
+
+from accounts.tests.factories import make_user
+from generation.models import Breaker, Exchange, GenerationTask
+from smartspec.lib.processes import ROOT
+from smartspec.metrics import rows
+from smartspec.metrics.counting import area_of
+
+pytestmark = pytest.mark.django_db
+
+STRANGER = {"REMOTE_ADDR": "203.0.113.9"}
+
+
+def make_task(*, overdue: int = 0) -> GenerationTask:
+    """Queued, and due for `overdue` seconds."""
+    return GenerationTask.objects.create(
+        user=make_user(),
+        task_type="image",
+        model_id="google/nano-banana",
+        prompt="a lighthouse",
+        credits_quoted=10,
+        due_at=timezone.now() - timedelta(seconds=overdue),
+    )
+
+
+def samples(client) -> dict[str, float]:
+    lines = client.get("/metrics").content.decode().splitlines()
+    pairs = (line.rsplit(" ", 1) for line in lines if not line.startswith("#"))
+    return {name: float(number) for name, number in pairs}
+
+
+def test_this_machine_may_read(client):
+    answer = client.get("/metrics")
+    assert answer.status_code == 200
+    assert answer["Content-Type"].startswith("text/plain")
+    assert "no-store" in answer["Cache-Control"]
+
+
+@pytest.mark.parametrize("header", ["X-Forwarded-For", "Forwarded", "X-Real-Ip", "Via"])
+def test_what_a_proxy_on_this_machine_passes_on_is_not_this_machine(client, header):
+    assert client.get("/metrics", headers={header: "127.0.0.1"}).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "token, given, status",
+    [
+        ("secret", "Bearer secret", 200),
+        ("secret", "Bearer other", 403),
+        ("secret", "", 403),
+        ("", "Bearer ", 403),
+        ("", "", 403),
+    ],
+)
+def test_a_stranger_needs_the_token_and_no_token_lets_nobody_in(client, settings, token, given, status):
+    settings.METRICS_TOKEN = token
+    assert client.get("/metrics", headers={"Authorization": given}, **STRANGER).status_code == status
+
+
+def test_requests_are_counted_by_their_route_and_status(client):
+    name = 'smartspec_requests_total{method="GET",route="/healthz",status="200"}'
+    before = samples(client).get(name, 0)
+    client.get("/healthz")
+    assert samples(client)[name] == before + 1
+
+
+def test_an_address_that_nobody_knows_is_no_name_of_its_own(client):
+    client.get("/one-of-a-million-addresses")
+    assert not any("one-of-a-million" in name for name in samples(client))
+
+
+@pytest.mark.parametrize(
+    "route, area",
+    [
+        ("/api/v1/generation/image", "api"),
+        ("/admin/", "admin"),
+        ("/gallery/<slug>", "pages"),
+        ("/", "pages"),
+        ("none", "none"),
+    ],
+)
+def test_seconds_are_kept_by_area(route, area):
+    assert area_of(route) == area
+
+
+def test_tasks_are_told_by_stage_and_empty_stages_are_told_too(client):
+    make_task()
+    told = samples(client)
+    assert told['smartspec_tasks{stage="queued"}'] == 1
+    assert told['smartspec_tasks{stage="storing"}'] == 0
+
+
+def test_the_age_of_the_queue_is_that_of_its_oldest_due_row(client):
+    make_task(overdue=90)
+    told = samples(client)
+    assert told['smartspec_due_age_seconds{table="generation_tasks"}'] >= 90
+    assert told['smartspec_due_rows{table="generation_tasks"}'] == 1
+    assert told['smartspec_due_age_seconds{table="storage_deletions"}'] == 0
+
+
+def test_the_provider_is_told_by_its_answers_and_an_open_breaker(client):
+    Exchange.objects.create(task=make_task(), kind="order", status=None)
+    Breaker.objects.create(subject="*", open_until=timezone.now() + timedelta(minutes=1))
+    told = samples(client)
+    assert told['smartspec_provider_answers{kind="order",status="0"}'] == 1
+    assert told['smartspec_breaker_open{subject="*"}'] == 1
+
+
+def test_without_a_database_the_counts_of_the_processes_are_still_told(client, monkeypatch):
+    def away():
+        raise OperationalError("away")
+        yield
+
+    says = ("smartspec_tasks", "", ("stage",), away)
+    monkeypatch.setattr(rows, "FAMILIES", (rows.FAMILIES[0], says, *rows.FAMILIES[2:]))
+    told = samples(client)
+    assert told['smartspec_up{service="storage"}'] == 1
+    assert any(name.startswith("smartspec_requests_total") for name in told)
+    assert not any(name.startswith("smartspec_due_rows") for name in told)
+
+
+def test_two_processes_of_one_folder_add_up_what_they_count(tmp_path):
+    program = (
+        "import django; django.setup(); from smartspec.metrics.counting import requests, counted; "
+        "requests.labels('GET', '/x', '200').inc(); "
+        "print(counted().get_sample_value('smartspec_requests_total', "
+        "{'method': 'GET', 'route': '/x', 'status': '200'}))"
+    )
+    env = os.environ | {"METRICS_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "smartspec.settings"}
+    said = [
+        subprocess.run(
+            [sys.executable, "-c", program], cwd=ROOT, env=env, capture_output=True, text=True, check=True
+        )
+        for _ in range(2)
+    ]
+    assert [one.stdout.strip() for one in said] == ["1.0", "2.0"]

@@ -59,6 +59,9 @@ class DecisionInline(admin.TabularInline):
     extra = 0
     can_delete = False
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("by")
+
     def has_add_permission(self, request, obj=None) -> bool:
         return False
 
@@ -81,6 +84,7 @@ class ItemAdmin(Moderating, Generating, Arranging, admin.ModelAdmin):
     list_per_page = 50
     paginator = BoundedPaginator
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER  # they count every row of every filter
     ordering = ["-created_at"]
     search_fields = ["slug"]  # shows the box; the search is our own
     inlines = [DecisionInline]

@@ -19,7 +19,7 @@ from gallery.admin.reading import uuids
 from gallery.desk import bulk, judging, queue, reasons, reporting, sittings
 from gallery.desk.panel import Panel
 from gallery.errors import ReasonMissing
-from gallery.models import Item, ReportOutcome
+from gallery.models import Item, Report, ReportOutcome
 from smartspec.lib.errors import InvalidInput, NotFound, ProductError
 
 BASE = "admin/gallery/item/"
@@ -48,6 +48,7 @@ class Moderating:
             "bulk/": (require_POST(self.together), "gallery_item_moderate_bulk"),
             "undo/": (require_POST(self.undo), "gallery_item_moderate_undo"),
             "holders/": (require_POST(self.holders), "gallery_item_moderate_holders"),
+            "report/<int:report_id>/": (require_POST(self.report), "gallery_item_moderate_report"),
             "<uuid:item_id>/look/": (require_POST(self.look), "gallery_item_moderate_look"),
             "<uuid:item_id>/judge/": (require_POST(self.judge), "gallery_item_moderate_judge"),
             "<uuid:item_id>/words/": (require_POST(self.words), "gallery_item_moderate_words"),
@@ -117,6 +118,7 @@ class Moderating:
             "sorts": queue.SORTS.items(),
             "counts": queue.counts(),
             "since": queue.waiting_since(),
+            "loose": reporting.about_no_work() if chosen["state"] == "reported" else [],
             "back": f"{request.path}?{urlencode(chosen)}",
             **self.panel_context(),
             **chosen,
@@ -173,13 +175,17 @@ class Moderating:
         return JsonResponse({"holders": {str(pk): name for pk, name in held.items()}})
 
     def reports(self, request: HttpRequest, item_id: UUID) -> HttpResponse:
-        outcome, note = request.POST.get("outcome"), request.POST.get("note", "")[:500]
-        if outcome not in ReportOutcome.Outcome.values:
-            raise Http404
-        closed = reporting.close(item_id, by=request.user, outcome=outcome, note=note)
-        item = Item.objects.get(pk=item_id)
-        said = ngettext("%(n)s report was closed.", "%(n)s reports were closed.", closed) % {"n": closed}
-        return self.answer(request, item, said)
+        closed = reporting.close(item_id, by=request.user, **outcome_of(request))
+        return self.answer(request, Item.objects.get(pk=item_id), closed_words(closed))
+
+    def report(self, request: HttpRequest, report_id: int) -> HttpResponse:
+        """A report about no work of ours."""
+        found = Report.objects.filter(pk=report_id, item=None).first()
+        if found is None:
+            raise NotFound
+        closed = int(reporting.close_one(found, by=request.user, **outcome_of(request)))
+        self.message_user(request, closed_words(closed), messages.SUCCESS if closed else messages.INFO)
+        return redirect(place_to_return(request))
 
     def together(self, request: HttpRequest) -> HttpResponse:
         """First what would happen, then, confirmed, what happened."""
@@ -213,6 +219,17 @@ class Moderating:
         for trouble in outcome.troubles:
             self.message_user(request, trouble, messages.WARNING)
         return redirect(DESK)
+
+
+def outcome_of(request: HttpRequest) -> dict[str, str]:
+    outcome = request.POST.get("outcome", "")
+    if outcome not in ReportOutcome.Outcome.values:
+        raise Http404
+    return {"outcome": outcome, "note": request.POST.get("note", "")[:500]}
+
+
+def closed_words(closed: int) -> str:
+    return ngettext("%(n)s report was closed.", "%(n)s reports were closed.", closed) % {"n": closed}
 
 
 def works_seen(words: list[str]) -> dict[UUID, int]:

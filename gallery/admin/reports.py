@@ -47,6 +47,7 @@ class ReportAdmin(ReadingOnly):
     list_display = ["created_at", "reason", "work", "text", "contact", "closed_at"]
     list_filter = [OpenFilter, "reason"]
     list_select_related = ["item"]
+    show_facets = admin.ShowFacets.NEVER
     fields = ["created_at", "reason", "work", "url", "text", "contact", "closed_at"]
     inlines = [OutcomeInline]
     actions = ["uphold", "dismiss"]

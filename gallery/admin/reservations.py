@@ -6,10 +6,13 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from gallery.models import Reservation
+from generation.admin.reading_only import BoundedPaginator
 
 
 @admin.register(Reservation)
 class ReservationAdmin(admin.ModelAdmin):
+    paginator = BoundedPaginator
+    show_full_result_count = False
     list_display = ["created_at", "by", "task_link", "approve", "tries", "error"]
     list_select_related = ["task", "by"]
 

@@ -8,6 +8,13 @@ from django.utils import timezone
 from accounts.models import User
 from gallery.models import Report, ReportOutcome
 
+SHOWN = 50
+
+
+def about_no_work() -> list[Report]:
+    """Open reports that name an address where no work of ours stands, oldest first: takedown requests."""
+    return list(Report.objects.filter(closed_at=None, item=None).order_by("created_at", "id")[:SHOWN])
+
 
 @transaction.atomic
 def close(item_id: UUID, *, by: User, outcome: str, note: str = "") -> int:

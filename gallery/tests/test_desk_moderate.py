@@ -386,6 +386,33 @@ def test_reports_are_read_and_closed_with_an_outcome(desk, mali):
     assert desk.post(f"{DESK}{item.pk}/reports/", {"outcome": "burned"}).status_code == 404
 
 
+def test_requests_about_no_work_lie_on_the_same_desk_and_get_an_outcome(desk, mali):
+    report = Report.objects.create(
+        url="https://elsewhere.example/x", reason="copyright", text="My photograph", contact="nok@example.org"
+    )
+    text = desk.get(DESK, {"state": "reported"}).content.decode()
+    for words in ("https://elsewhere.example/x", "My photograph", "nok@example.org"):
+        assert words in text
+    assert "My photograph" not in desk.get(DESK).content.decode()
+    url = f"{DESK}report/{report.pk}/"
+    back = f"{DESK}?state=reported"
+    answer = desk.post(url, {"outcome": "upheld", "note": "Told the host.", "back": back}, follow=True)
+    assert answer.redirect_chain == [(back, 302)]
+    assert "1 report was closed." in answer.content.decode()
+    assert ReportOutcome.objects.values_list("outcome", "note", "by").get() == (
+        "upheld",
+        "Told the host.",
+        mali.pk,
+    )
+    assert desk.post(url, {"outcome": "burned"}).status_code == 404
+
+
+def test_a_report_about_a_work_is_closed_with_its_work_only(desk):
+    report = Report.objects.create(item=make_item(), reason="other")
+    assert desk.post(f"{DESK}report/{report.pk}/", {"outcome": "dismissed"}).status_code == 404
+    assert Report.objects.get().closed_at is None
+
+
 # --- who ---
 
 

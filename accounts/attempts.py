@@ -10,6 +10,7 @@ from accounts.errors import LockedOut
 from accounts.models import SignInAttempts
 
 ALLOWED = 10  # in WINDOW; then even the right guess waits
+SECOND_STEP = "second step"  # in the place of a username, where a code was guessed
 WINDOW = timedelta(minutes=15)
 
 
@@ -39,5 +40,6 @@ def take_back(key: str) -> None:
     SignInAttempts.objects.filter(pk=key, count__gt=0).update(count=F("count") - 1)
 
 
-def forgive(key: str) -> None:
-    SignInAttempts.objects.filter(pk=key).delete()
+def forgive(key: str) -> bool:
+    """False when nothing was counted."""
+    return bool(SignInAttempts.objects.filter(pk=key).delete()[0])

@@ -13,8 +13,8 @@ from accounts.signals import account_closing
 PSEUDONYM = "closed-"
 
 
-def close(user: User) -> bool:
-    """End the account; False when that was done before.
+def close(user: User, *, by: User | None = None) -> bool:
+    """End the account, as its owner or `by` wishes; False when that was done before.
 
     First, and for good, nothing more can be bought with it: whatever was being ordered at this
     moment is committed or refused. Then every room lets go of what is theirs, in one transaction.
@@ -28,7 +28,7 @@ def close(user: User) -> bool:
         exporting.take_back_all(user)
         _end_keys(user)
         _forget(user)
-        audit.note(Action.ACCOUNT_CLOSED, user=user)
+        audit.note(Action.ACCOUNT_CLOSED, user=by or user, object=str(user.pk) if by else "")
     return True
 
 

@@ -57,7 +57,7 @@ def set_up(user: User, code: str, *, address: str = "") -> tuple[TOTPDevice, lis
         device.save()
         codes = new_recovery_codes(user)
         audit.note(Action.SECOND_STEP_SET, user=user, address=address)
-    attempts.forgive(attempts.key_of("second step", str(user.pk)))
+    attempts.forgive(attempts.key_of(attempts.SECOND_STEP, str(user.pk)))
     return device, codes
 
 
@@ -68,7 +68,7 @@ def check(user: User, code: str, *, address: str = "") -> Device:
     for device in devices_for_user(user):
         is_paper = isinstance(device, StaticDevice)
         if device.verify_token(kept_form(typed) if is_paper else typed):
-            attempts.forgive(attempts.key_of("second step", str(user.pk)))
+            attempts.forgive(attempts.key_of(attempts.SECOND_STEP, str(user.pk)))
             if is_paper:
                 audit.note(Action.RECOVERY_CODE_USED, user=user, address=address)
             return device
@@ -77,12 +77,12 @@ def check(user: User, code: str, *, address: str = "") -> Device:
 
 def count(user: User, address: str) -> None:
     """One more guess, wherever it comes from: a code is short."""
-    key = attempts.key_of("second step", str(user.pk))
+    key = attempts.key_of(attempts.SECOND_STEP, str(user.pk))
     try:
         attempts.count(key)
     except LockedOut:
         if attempts.is_news(key):
-            audit.note(Action.LOCKED_OUT, user=user, object="second step", address=address)
+            audit.note(Action.LOCKED_OUT, user=user, object=attempts.SECOND_STEP, address=address)
         raise
 
 

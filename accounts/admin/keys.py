@@ -3,7 +3,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts import keys
+from accounts.admin import searching
 from accounts.models import ApiKey
+from smartspec.lib.bounded_paginator import BoundedPaginator
 from smartspec.lib.throttle import address_of
 
 
@@ -24,7 +26,10 @@ class ApiKeyAdmin(admin.ModelAdmin):
     )
     list_filter = (("revoked_at", admin.EmptyFieldListFilter), "created_at", "last_used_at")
     list_select_related = ("user",)
-    search_fields = ("prefix", "name", "user__username")
+    search_fields = ("prefix",)  # shows the box; the search is our own
+    search_help_text = _("An exact username, or the beginning of a key.")
+    paginator = BoundedPaginator
+    show_full_result_count = False
     readonly_fields = (
         "user",
         "name",
@@ -38,6 +43,11 @@ class ApiKeyAdmin(admin.ModelAdmin):
     )
     fields = ("spend_limit", *readonly_fields)
     actions = ("revoke",)
+
+    def get_search_results(self, request, queryset, search_term):
+        term = search_term.strip()
+        wanted = searching.either(user__in=searching.people(term), pk__in=searching.keys(term))
+        return queryset.filter(wanted) if term else queryset, False
 
     def has_add_permission(self, request) -> bool:
         return False

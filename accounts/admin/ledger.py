@@ -1,10 +1,9 @@
-from uuid import UUID
-
 from django.contrib import admin
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.admin import searching
 from accounts.models import LedgerEntry
+from smartspec.lib.bounded_paginator import BoundedPaginator
 
 
 @admin.register(LedgerEntry)
@@ -15,8 +14,8 @@ class LedgerAdmin(admin.ModelAdmin):
     list_filter = ("kind", "created_at")
     list_select_related = ("account__user",)
     search_fields = ("account__user__username",)
-    search_help_text = _("A username, or the id of a task or an entry.")
-    date_hierarchy = "created_at"
+    search_help_text = _("An exact username, or the id of a task or an entry.")
+    paginator = BoundedPaginator
     show_full_result_count = False
 
     @admin.display(description=_("user"), ordering="account__user__username")
@@ -24,12 +23,13 @@ class LedgerAdmin(admin.ModelAdmin):
         return entry.account.user.get_username()
 
     def get_search_results(self, request, queryset, search_term):
-        """An id is looked up as such; Django would compare its text, which SQLite keeps without dashes."""
-        try:
-            wanted = UUID(search_term.strip())
-        except ValueError:
-            return super().get_search_results(request, queryset, search_term)
-        return queryset.filter(Q(pk=wanted) | Q(reference=wanted)), False
+        term = search_term.strip()
+        wanted = {"account__in": searching.people(term)}
+        if given := searching.as_id(term):
+            holds = LedgerEntry.objects.filter(kind=LedgerEntry.Kind.HOLD, reference=given)
+            found = list(holds.values_list("pk", flat=True))
+            wanted |= {"pk__in": [given, *found], "hold__in": found}
+        return queryset.filter(searching.either(**wanted)) if term else queryset, False
 
     def has_add_permission(self, request) -> bool:
         return False

@@ -9,7 +9,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from accounts import audit, ledger, second_step
+from accounts import audit, closing, ledger, second_step
+from accounts.admin.closing import CloseForm
 from accounts.audit import Action
 from accounts.models import User
 from smartspec.lib.throttle import address_of
@@ -32,7 +33,7 @@ class PersonAdmin(UserAdmin):
     list_select_related = ("credits",)
     fieldsets = (*UserAdmin.fieldsets, (_("Credits"), {"fields": ("available", "held", "statement")}), SAFETY)
     readonly_fields = ("available", "held", "statement", "second_step", "last_login", "date_joined")
-    actions = ("grant_credits", "remove_second_step")
+    actions = ("grant_credits", "remove_second_step", "close_account")
 
     @admin.display(description=_("available"))
     def available(self, user: User):
@@ -87,6 +88,37 @@ class PersonAdmin(UserAdmin):
             return TemplateResponse(request, "accounts/grant_credits.html", context)
         self._grant(request, list(queryset), **form.cleaned_data)
         return None
+
+    @admin.action(description=_("Close an account"), permissions=["change"])
+    def close_account(self, request, queryset):
+        person = queryset.first()
+        refusal = self._cannot_close(request, person, len(queryset))
+        if refusal:
+            return self.message_user(request, refusal, messages.ERROR)
+        form = CloseForm(request.POST if "apply" in request.POST else None, request=request, person=person)
+        if not form.is_valid():
+            context = {
+                **self.admin_site.each_context(request),
+                "title": _("Close an account"),
+                "form": form,
+                "person": person,
+                "checkbox": ACTION_CHECKBOX_NAME,
+                "opts": self.opts,
+            }
+            return TemplateResponse(request, "accounts/close_account.html", context)
+        closing.close(person, by=request.user)
+        self.log_change(request, User.objects.get(pk=person.pk), f"closed: {form.cleaned_data['reason']}")
+        return self.message_user(request, _("The account was closed."), messages.SUCCESS)
+
+    def _cannot_close(self, request, person: User, number: int) -> str:
+        """Why not, or an empty text."""
+        if number != 1:
+            return _("Choose one account.")
+        if person == request.user:
+            return _("You cannot close your own account here.")
+        if not person.is_active:
+            return _("The account was closed before.")
+        return "" if self.has_change_permission(request, person) else _("You may not do this.")
 
     @transaction.atomic
     def _grant(self, request, people: list[User], *, amount, reason: str) -> None:

@@ -42,6 +42,10 @@ class AuditEntry(models.Model):
         ordering = ["-at", "-id"]
         verbose_name = _("audit entry")
         verbose_name_plural = _("audit entries")
+        indexes = [
+            models.Index(fields=["address", "-at"], name="audit_address"),
+            models.Index(fields=["action", "-at"], name="audit_action"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["key", "address"],

@@ -93,7 +93,10 @@ class LedgerEntry(models.Model):
                 fields=["reference"], condition=Q(kind="hold"), name="ledger_one_hold_per_reference"
             ),
         ]
-        indexes = [models.Index(fields=["account", "-created_at"], name="ledger_statement")]
+        indexes = [
+            models.Index(fields=["account", "-created_at"], name="ledger_statement"),
+            models.Index(fields=["-created_at", "-id"], name="ledger_newest"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.amount}"

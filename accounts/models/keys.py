@@ -24,7 +24,9 @@ class ApiKey(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="api_keys")
     name = models.CharField(_("name"), max_length=100)
-    prefix = models.CharField(_("prefix"), max_length=16, editable=False)  # recognisable, not secret
+    prefix = models.CharField(
+        _("prefix"), max_length=16, editable=False, db_index=True
+    )  # recognisable, not secret
     digest = models.CharField(max_length=64, unique=True, editable=False)
     scopes = models.JSONField(_("scopes"), default=list)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
@@ -52,6 +54,7 @@ class ApiKey(models.Model):
         ordering = ["-created_at"]
         verbose_name = _("API key")
         verbose_name_plural = _("API keys")
+        indexes = [models.Index(fields=["-created_at"], name="key_newest")]
         constraints = [models.CheckConstraint(condition=Q(spent__gte=0), name="key_spent_not_negative")]
 
     def __str__(self) -> str:

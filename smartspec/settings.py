@@ -190,7 +190,17 @@ SWEEPS = [  # each finds the due rows of one room: `sweep(limit) -> rows worked`
     "storage_app.jobs.sweep",
     "gallery.jobs.sweep",
     "gallery.numbers.jobs.sweep",
+    "smartspec.retention.sweep",
 ]
+RETENTION_DAYS = {  # then a row is forgotten; 0 keeps it for ever
+    "exchanges": env.int("RETENTION_EXCHANGES", 30),  # what the provider said about a task
+    "callbacks": env.int("RETENTION_CALLBACKS", 400),  # their numbers, by day
+    "alarms": env.int("RETENTION_ALARMS", 180),  # after somebody has cleared them
+    "balance_readings": env.int("RETENTION_BALANCE_READINGS", 400),
+    "failed_jobs": env.int("RETENTION_FAILED_JOBS", 30),
+    "audit": env.int("RETENTION_AUDIT", 400),
+    "sessions": env.int("RETENTION_SESSIONS", 1),  # after they have expired
+}
 
 # --- who ------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

@@ -20,6 +20,7 @@ class ReadingOnly(admin.ModelAdmin):
 
 
 class ReadingOnlyInline(admin.TabularInline):
+    template = "admin/generation/rows.html"
     extra = 0
     can_delete = False
 

@@ -101,7 +101,7 @@ class GenerationTaskAdmin(ReadingOnly):
     inlines = [OutputInline, EventInline, ExchangeInline]
     actions = ["cancel_tasks", "retry_tasks"]
     exclude = [*HIDDEN, "error_raw"]
-    readonly_fields = ["provider_words", "ledger", "works"]
+    readonly_fields = ["created_at", "provider_words", "ledger", "works"]
     change_form_template = "admin/generation/generationtask/change_form.html"
 
     def get_search_results(self, request, queryset, search_term):
@@ -136,14 +136,15 @@ class GenerationTaskAdmin(ReadingOnly):
         if act not in ACTS:
             raise Http404
         task = get_object_or_404(GenerationTask, pk=task_id)
+        reason = request.POST.get("reason", "").strip()
         try:
-            done = ACTS[act](task, request.user, request.POST.get("reason", "").strip())
+            done = ACTS[act](task, request.user, reason)
         except ProductError as error:
             self.message_user(request, error.detail, messages.ERROR)
         else:
             words = DONE[act] if done else _("There was nothing to do.")
             self.message_user(request, words, messages.SUCCESS if done else messages.INFO)
-            self.log_change(request, task, f"{act}: {done}")
+            self.log_change(request, task, f"{act} ({done}): {reason}")
         return redirect(reverse("admin:generation_generationtask_change", args=[task_id]))
 
     @admin.display(description=_("prompt"))

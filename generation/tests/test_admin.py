@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 from django.utils import timezone
@@ -92,6 +93,13 @@ def test_a_refund_needs_a_reason_and_happens_once(staff, sandbox, user):
     assert ledger.balance_of(user).available == 500
     entry = user.credits.entries.first()
     assert (entry.amount, entry.reason) == (18, f"refund of {done.pk}: wrong colours")
+
+
+def test_every_act_leaves_who_and_why(staff, sandbox, user):
+    task = submit(user)
+    do(staff, task, "cancel", "the customer rang")
+    entry = LogEntry.objects.get(object_id=str(task.pk))
+    assert (entry.user.username, entry.change_message) == ("boss", "cancel (True): the customer rang")
 
 
 def test_a_task_that_cost_nothing_is_not_refunded(staff, sandbox, user):

@@ -5,6 +5,7 @@ from base64 import b32decode
 from collections.abc import Iterator
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django_otp.oath import TOTP
 from playwright.sync_api import Page, expect
 
@@ -46,6 +47,7 @@ def test_a_phone_is_set_up_and_paper_opens_the_door_afterwards(guarded_url, page
     show_password(guarded_url, page)
     expect(page.get_by_role("img", name="QR code")).to_be_visible()
     page.screenshot(path=artifacts / "second-step-1-set-up.png")
+    assert Axe().run(page).response["violations"] == []
     page.get_by_role("textbox", name="Code").fill(
         shown_by_the_phone(page.locator(".account__code").inner_text())
     )
@@ -54,6 +56,7 @@ def test_a_phone_is_set_up_and_paper_opens_the_door_afterwards(guarded_url, page
     expect(codes).to_have_count(10)
     paper = codes.first.inner_text()
     page.screenshot(path=artifacts / "second-step-2-codes.png")
+    assert Axe().run(page).response["violations"] == []
     page.get_by_role("link", name="I have kept them").click()
     expect(page.get_by_role("heading", name="What waits")).to_be_visible()
 

@@ -80,11 +80,14 @@ class CategoryAdmin(Arranging, admin.ModelAdmin):
     list_display = ["path", "slug", "item_count", "display_order", "is_active"]
     list_select_related = ["parent__parent__parent"]
     search_fields = ["name", "slug"]
-    autocomplete_fields = ["parent", "cover", "thai_cover"]
+    autocomplete_fields = ["cover", "thai_cover"]
     paginator = BoundedPaginator
     show_full_result_count = False
     arrange_title = _("Order of the categories")
     arrange_help = _("Each branch is put in order by itself. A category is moved to another one on its page.")
+
+    class Media:
+        js = ["gallery/combobox_names.js"]
 
     def get_urls(self):
         merge = self.admin_site.admin_view(self.merge)

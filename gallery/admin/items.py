@@ -21,6 +21,7 @@ from gallery.admin.generating import Generating
 from gallery.admin.moderating import Moderating
 from gallery.desk import looks
 from gallery.desk.order import Row, wall
+from gallery.desk.panel import ACTIONS
 from gallery.desk.verbs import NEED_A_REASON, VERBS
 from gallery.models import Decision, Item
 from gallery.slugs import slugify
@@ -54,13 +55,23 @@ class StatusFilter(admin.SimpleListFilter):
 
 class DecisionInline(admin.TabularInline):
     model = Decision
-    fields = readonly_fields = ["at", "by", "action", "reason"]
+    template = "admin/gallery/item/history.html"
+    fields = readonly_fields = ["at", "by", "what", "reason", "changes"]
     verbose_name_plural = _("history")
     extra = 0
     can_delete = False
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("by")
+
+    @admin.display(description=_("decision"))
+    def what(self, decision: Decision) -> str:
+        return ACTIONS.get(decision.action, decision.action)
+
+    @admin.display(description=_("before → after"))
+    def changes(self, decision: Decision) -> str:
+        rows = ((name, decision.before.get(name), decision.after[name]) for name in decision.after)
+        return format_html_join("", "<div>{}: {} → {}</div>", rows)
 
     def has_add_permission(self, request, obj=None) -> bool:
         return False

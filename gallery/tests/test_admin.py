@@ -91,9 +91,11 @@ def test_a_rejection_needs_a_reason(desk):
 
 def test_the_history_is_shown_and_cannot_be_changed(desk, moderator):
     item = make_item(shown=False)
-    Decision.objects.create(item=item, by=moderator, action="reject", reason="Too dark")
+    changed = {"before": {"status": "pending"}, "after": {"status": "rejected"}}
+    Decision.objects.create(item=item, by=moderator, action="reject", reason="Too dark", **changed)
     text = desk.get(page_of(item)).content.decode()
     assert "Too dark" in text
+    assert "status: pending → rejected" in text
     assert "decisions-0-reason" not in text
 
 

@@ -1,0 +1,8 @@
+// The search boxes of the admin take the names of their labels, which select2 does not give them.
+window.addEventListener("load", () => {
+  document.querySelectorAll("select.admin-autocomplete").forEach((select) => {
+    const label = document.querySelector(`label[for="${select.id}"]`);
+    const box = document.getElementById(`select2-${select.id}-container`);
+    if (label && box) box.setAttribute("aria-label", label.textContent.replace(/:\s*$/, ""));
+  });
+});

@@ -10,6 +10,7 @@ class GalleryConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("gallery.receivers")
+        import_module("gallery.caching.noticing")
         import_module("gallery.exporting")
         import_module("gallery.remixes")
         import_module("gallery.desk.groups")

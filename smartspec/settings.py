@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "smartspec.middleware.RequestId",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "gallery.caching.middleware.PageCache",
     "corsheaders.middleware.CorsMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
@@ -154,6 +155,8 @@ CACHES = {
     if REDIS_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }
+
+PAGE_CACHE_MB = env.int("PAGE_CACHE_MB", 0)  # of each web process, for whole public pages; 0: none is kept
 
 # --- jobs -----------------------------------------------------------------------------------------
 QUEUE_BROKER = env.str("QUEUE_BROKER", "orm")

@@ -9,6 +9,7 @@ from gallery.models.report import Report
 from gallery.models.reservation import Reservation
 from gallery.models.search import PromptBand, SearchEntry, Spelling, Word
 from gallery.models.shelf_slug import OldShelfSlug
+from gallery.models.site_change import SiteChange
 from gallery.models.sitemap import Announcement, SitemapPart
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "ReportOutcome",
     "Reservation",
     "SearchEntry",
+    "SiteChange",
     "SitemapPart",
     "Sitting",
     "Spelling",

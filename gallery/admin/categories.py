@@ -87,7 +87,7 @@ class CategoryAdmin(Arranging, admin.ModelAdmin):
     arrange_help = _("Each branch is put in order by itself. A category is moved to another one on its page.")
 
     class Media:
-        js = ["gallery/combobox_names.js"]
+        js = ["admin/js/autocomplete.js", "gallery/combobox_names.js"]  # in this order
 
     def get_urls(self):
         merge = self.admin_site.admin_view(self.merge)

@@ -50,6 +50,8 @@ def test_axe_finds_nothing_on_the_pages_of_staff(desk_url, sight):
     with at_the_desk(desk_url, "curator", **sight) as (page,):
         for path in paths:
             page.goto(desk_url + path)
+            expect(page.locator("select.admin-autocomplete:not(.select2-hidden-accessible)")).to_have_count(0)
+            expect(page.locator(".select2-selection__rendered:not([aria-label])")).to_have_count(0)
             found += troubles(page)
         page.goto(desk_url + DESK)
         press(page, "e")

@@ -274,6 +274,8 @@ CORS_EXPOSE_HEADERS = [
     "RateLimit-Policy",
     "Idempotency-Replayed",
     "Preference-Applied",
+    "Deprecation",
+    "Sunset",
 ]
 
 # --- generation -----------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from generation import catalogue, services
 from generation.admin.reading_only import ReadingOnly, ReadingOnlyInline
 from generation.masking import masked
 from generation.models import LIVE_STATUSES, Exchange, GenerationTask, TaskEvent, TaskOutput
+from generation.receipts import receipt_of
 from smartspec.lib.errors import ProductError
 
 CANCELLED_HERE = "cancelled_by_operator"
@@ -101,7 +102,7 @@ class GenerationTaskAdmin(ReadingOnly):
     inlines = [OutputInline, EventInline, ExchangeInline]
     actions = ["cancel_tasks", "retry_tasks"]
     exclude = [*HIDDEN, "error_raw"]
-    readonly_fields = ["created_at", "provider_words", "ledger", "works"]
+    readonly_fields = ["created_at", "provider_words", "receipt", "ledger", "works"]
     change_form_template = "admin/generation/generationtask/change_form.html"
 
     def get_search_results(self, request, queryset, search_term):
@@ -154,6 +155,20 @@ class GenerationTaskAdmin(ReadingOnly):
     @admin.display(description=_("provider's words"))
     def provider_words(self, task: GenerationTask) -> str:
         return masked(task.error_raw) or "-"
+
+    @admin.display(description=_("receipt"))
+    def receipt(self, task: GenerationTask) -> str:
+        found = receipt_of(task)
+        parts = {
+            _("quoted"): found.quoted,
+            _("held"): found.held,
+            _("captured"): found.captured,
+            _("released"): found.released,
+            _("refunded"): found.refunded,
+            _("upstream cost"): found.upstream_cost,
+        }
+        words = [f"{name} {amount}" for name, amount in parts.items() if amount]
+        return "; ".join([*words, *filter(None, [found.reason])])
 
     @admin.display(description=_("ledger"))
     def ledger(self, task: GenerationTask) -> str:

@@ -95,6 +95,13 @@ def test_a_refund_needs_a_reason_and_happens_once(staff, sandbox, user):
     assert (entry.amount, entry.reason) == (18, f"refund of {done.pk}: wrong colours")
 
 
+def test_the_page_of_a_task_shows_its_receipt(staff, sandbox, user):
+    done = run(submit(user))
+    do(staff, done, "refund", "wrong colours")
+    page = staff.get(f"/admin/generation/generationtask/{done.pk}/change/").content.decode()
+    assert "quoted 18.00; captured 18.00; refunded 18.00; upstream cost 18.00; wrong colours" in page
+
+
 def test_every_act_leaves_who_and_why(staff, sandbox, user):
     task = submit(user)
     do(staff, task, "cancel", "the customer rang")

@@ -5,11 +5,9 @@ import logging
 import re
 from datetime import UTC, datetime
 
+from smartspec.lib.logs import blotted
+
 TASK = re.compile(r"\b(?:task |tasks/|advance\(?')([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
-SECRET = re.compile(
-    r"(\bss_(?:live|test)_|\bBearer |/callbacks/[a-z]+/[0-9a-f-]{36}/|/media/private/|[?&]token=)"
-    r"[^\s/&\"',\\]+"
-)
 
 
 class JsonFormatter(logging.Formatter):
@@ -29,4 +27,4 @@ class JsonFormatter(logging.Formatter):
             line["task_id"] = found[1]
         if record.exc_info:
             line["exception"] = self.formatException(record.exc_info)
-        return SECRET.sub(r"\1[secret]", json.dumps(line, ensure_ascii=False, default=str))
+        return blotted(json.dumps(line, ensure_ascii=False, default=str))

@@ -1,11 +1,19 @@
-"""What every log line says, and what none may: the request id, and the tokens in addresses of ours."""
+"""What every log line says, and what none may: the request id; keys, and tokens in addresses of ours."""
 
 import contextvars
 import logging
 import re
 
 request_id: contextvars.ContextVar[str] = contextvars.ContextVar("request_id", default="-")
-TOKEN = re.compile(r"(/callbacks/[a-z]+/[0-9a-f-]{36}/|/media/private/|[?&]token=)[^\s/&\"']+")
+SECRET = re.compile(
+    r"(\bss_(?:live|test)_|\bBearer |/callbacks/[a-z]+/[0-9a-f-]{36}/|/media/private/|[?&]token=)"
+    r"[^\s/&\"',\\]+"
+)
+
+
+def blotted(text: str) -> str:
+    """Without keys, and without the parts of addresses that let in whoever knows them."""
+    return SECRET.sub(r"\1[secret]", text)
 
 
 class RequestIdFilter(logging.Filter):
@@ -19,7 +27,7 @@ class TokenFilter(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         said = record.getMessage()
-        kept = TOKEN.sub(r"\1[token]", said)
+        kept = blotted(said)
         if kept != said:
             record.msg, record.args = kept, ()
         return True

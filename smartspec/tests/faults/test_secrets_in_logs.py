@@ -22,15 +22,15 @@ def line(message: str, *args: object) -> str:
 def test_the_path_of_a_callback_is_logged_without_its_token():
     task = uuid.uuid4()
     said = line("%s: %s", "Internal Server Error", f"/callbacks/kie/{task}/{TOKEN}")
-    assert said == f"Internal Server Error: /callbacks/kie/{task}/[token]"
+    assert said == f"Internal Server Error: /callbacks/kie/{task}/[secret]"
 
 
 @pytest.mark.parametrize(
     ("path", "logged"),
     [
-        (f"/media/private/{TOKEN}/a.png", "/media/private/[token]/a.png"),
+        (f"/media/private/{TOKEN}/a.png", "/media/private/[secret]/a.png"),
         (f"/api/v1/generation/tasks/1/events?token={TOKEN}&from=2",
-         "/api/v1/generation/tasks/1/events?token=[token]&from=2"),
+         "/api/v1/generation/tasks/1/events?token=[secret]&from=2"),
     ],
 )  # fmt: skip
 def test_the_addresses_of_private_files_and_streams_are_logged_without_theirs(path, logged):
@@ -55,5 +55,5 @@ def test_no_other_handler_says_it_unmasked(debug, monkeypatch):
     done = subprocess.run(
         [sys.executable, "-c", PROGRAM], cwd=ROOT, capture_output=True, text=True, check=True
     )
-    assert "[token]" in done.stderr
+    assert "[secret]" in done.stderr
     assert TOKEN not in done.stderr + done.stdout

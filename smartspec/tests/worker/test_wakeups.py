@@ -1,6 +1,7 @@
 """A wake-up belongs to the transaction of the row it is about, and nobody waits for it."""
 
 import pytest
+import redis
 from django.db import transaction
 from django_q.conf import Conf
 from django_q.models import OrmQ
@@ -56,6 +57,22 @@ def test_with_redis_down_the_row_is_written_and_the_loss_is_logged(on_redis, cap
     on_redis(f"redis://127.0.0.1:{free_port()}/0")
     wake(JOB, "1")
     assert [(record.name, record.levelname) for record in caplog.records] == [(wakeups.__name__, "WARNING")]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_wakeups_share_one_connection(on_redis, redis_url):
+    assert on_redis(redis_url).connection is on_redis(redis_url).connection
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_wakeup_goes_out_though_the_kept_connection_was_cut(on_redis, redis_url):
+    broker = on_redis(redis_url)
+    broker.delete_queue()
+    with redis.Redis.from_url(redis_url) as other:
+        other.client_kill_filter(_type="normal", skipme=True)
+    wake(JOB, "1")
+    assert broker.queue_size() == 1
+    broker.delete_queue()
 
 
 def test_an_empty_redis_is_left_in_time_for_the_sweeps(on_redis, redis_url):

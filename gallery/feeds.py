@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.feedgenerator import Enclosure, Rss201rev2Feed
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -40,9 +40,11 @@ class MediaFeed(Rss201rev2Feed):
 @require_safe
 def newest(request: HttpRequest, language: str, slug: str | None = None) -> HttpResponse:
     """Only works that search engines are sent to in this language."""
-    category = listing.active_category(slug) if slug else None
-    if not settings.ENABLE["gallery"] or (slug and category is None):
+    if not settings.ENABLE["gallery"]:
         raise Http404
+    category = listing.active_category(slug) if slug else None
+    if slug and category is None:
+        return elsewhere(language, slug)
     items = Item.objects.indexable(language).select_related("media").newest()
     if category:
         items = items.filter(placements__category=category)
@@ -54,6 +56,16 @@ def newest(request: HttpRequest, language: str, slug: str | None = None) -> Http
         content_type="application/rss+xml; charset=utf-8",
         headers={"Cache-Control": CACHE_CONTROL},
     )
+
+
+def elsewhere(language: str, slug: str) -> HttpResponse:
+    """A reader keeps a shelf's feed for years: it is led on when the shelf was renamed or merged."""
+    target = listing.former(slug)
+    if target is None:
+        raise Http404
+    answer = HttpResponsePermanentRedirect(addresses.feed(language, target))
+    answer["Cache-Control"] = CACHE_CONTROL
+    return answer
 
 
 def feed_of(language: str, category: Category | None, *, path: str) -> MediaFeed:

@@ -12,7 +12,7 @@ from gallery import reserving
 from gallery.demo.catalogue import Work, read, works
 from gallery.errors import NobodyWorks
 from gallery.following import LOOK_EVERY, is_untouched
-from gallery.models import Category, Item, Reservation
+from gallery.models import Category, Item, OldShelfSlug, Reservation
 from generation import services
 from generation.models import GenerationTask
 
@@ -26,8 +26,11 @@ def demo_user() -> User:
 
 def shelve() -> None:
     """Make the demo's categories; what staff changed of them since then stays."""
+    given_up = set(OldShelfSlug.objects.values_list("slug", flat=True))
     for entry in read("categories"):
         parent = entry.pop("parent", None)
+        if entry["slug"] in given_up or parent in given_up:
+            continue
         above = Category.objects.get(slug=parent) if parent else None
         Category.objects.get_or_create(slug=entry.pop("slug"), defaults=entry | {"parent": above})
 

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from lxml import etree
 
+from gallery.models import OldShelfSlug
 from gallery.tests.factories import make_category, make_item
 from gallery.tests.test_indexing import THAI
 
@@ -84,6 +85,15 @@ def test_a_shelf_has_a_feed_too(client):
     assert channel(client, "/gallery/category/boats/feed").findtext("title") == "Boats | SmartSpec Gallery"
     assert channel(client, "/th/gallery/category/boats/feed").findtext("title") == "เรือ | SmartSpec Gallery"
     assert client.get("/gallery/category/ships/feed").status_code == 404
+
+
+@pytest.mark.parametrize("prefix", ["", "/th"])
+def test_the_feed_of_a_renamed_shelf_leads_to_its_new_address(client, prefix):
+    shelf = make_category(slug="lakes")
+    OldShelfSlug.objects.create(slug="ponds", category=shelf)
+    answer = client.get(f"{prefix}/gallery/category/ponds/feed")
+    assert (answer.status_code, answer["Location"]) == (301, f"{prefix}/gallery/category/lakes/feed")
+    assert client.get(f"{prefix}/gallery/category/puddles/feed").status_code == 404
 
 
 def test_only_works_that_are_indexed_are_told(client):

@@ -9,7 +9,7 @@ works only, so asking takes the same few looks into an index at any size.
 import hashlib
 from collections.abc import Iterable, Mapping
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 
 from gallery.models import PromptBand
 from smartspec.lib import tokens
@@ -85,8 +85,3 @@ def trim(touched: Iterable[int]) -> None:
         its = PromptBand.objects.filter(band=band).order_by("-entry_id")
         oldest_kept = its.values_list("entry_id", flat=True)[FULL - 1]
         its.filter(entry_id__lt=oldest_kept).delete()
-
-
-def shared(prompt: str) -> QuerySet[PromptBand]:
-    """What works share with this prompt: at most BANDS * FULL rows, those of the work itself among them."""
-    return PromptBand.objects.filter(band__in=bands(prompt))

@@ -1,18 +1,35 @@
 """Works that belong to one work: asked for in similar words, made from it, hardly different from it."""
 
+from functools import cache, partial
+from itertools import zip_longest
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import (
+    BigIntegerField,
+    CharField,
+    Count,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    UUIDField,
+    Value,
+)
 from django.db.models.functions import Coalesce
 
 from gallery import kinship
 from gallery.card_rows import COLUMNS, Card, as_card
-from gallery.models import Category, Item, ItemCategory, SearchEntry
+from gallery.models import Category, Item, ItemCategory, PromptBand, SearchEntry
+from gallery.prepared import Given, Prepared
 
 RELATED, MOST_MADE, MOST_VARIATIONS = 11, 8, 8
 NO_CLUSTER = "-"
 ON_THE_SHELF, OF_THE_MODEL = -1, -2  # how near these are; works with a similar prompt have a positive number
+ID, SHELF = Given("id", UUIDField()), Given("shelf", UUIDField())
+MODEL_ID, MEDIA_TYPE = Given("model_id", CharField()), Given("media_type", CharField())
+BANDS = [Given(f"band_{place}", BigIntegerField()) for place in range(kinship.BANDS)]
 
 
 class Lineage(NamedTuple):
@@ -27,34 +44,51 @@ def related(item: Item, limit: int = RELATED, *, shelf: Category | None = None) 
 
     One query. `shelf` is the item's own, where the caller has it. Near copies are left to `variations`.
     """
-    of_model = Item.objects.listed().filter(model_id=item.model_id, media_type=item.media_type)
-    found = alike(item, limit).union(
-        newest(on_shelf(item, shelf).values("item")[: limit + 1], nearness=ON_THE_SHELF),
-        newest(of_model.newest().values("pk")[: limit + 1], nearness=OF_THE_MODEL),
-        all=True,
+    bands = kinship.bands(kinship.public_prompt(item))
+    found = kin(limit, knows_shelf=shelf is not None).rows(
+        id=item.pk,
+        model_id=item.model_id,
+        media_type=item.media_type,
+        shelf=shelf.pk if shelf else None,
+        **{band.name: value for band, value in zip_longest(BANDS, bands)},
     )
     cards: dict[UUID, Card] = {}
-    for *row, _nearness in found.order_by("-nearness", "-published_at", "-id"):
+    for *row, _nearness in found:
         cards.setdefault(row[0], as_card(tuple(row)))
     cards.pop(item.pk, None)
     return list(cards.values())[:limit]
 
 
-def alike(item: Item, limit: int) -> QuerySet:
-    """Listed works whose prompts share bands with this one's, but no near copies of it."""
-    bands = kinship.shared(kinship.public_prompt(item)).exclude(entry__item=item)
-    bands = bands.exclude(entry__cluster=Coalesce(Subquery(own_cluster(item)), Value(NO_CLUSTER)))
+@cache
+def kin(limit: int, *, knows_shelf: bool) -> Prepared:
+    return Prepared(partial(relations, limit, knows_shelf=knows_shelf))
+
+
+def relations(limit: int, *, knows_shelf: bool) -> QuerySet:
+    of_model = Item.objects.listed().filter(model_id=MODEL_ID, media_type=MEDIA_TYPE)
+    found = alike(limit).union(
+        newest(on_shelf(knows_shelf=knows_shelf).values("item")[: limit + 1], nearness=ON_THE_SHELF),
+        newest(of_model.newest().values("pk")[: limit + 1], nearness=OF_THE_MODEL),
+        all=True,
+    )
+    return found.order_by("-nearness", "-published_at", "-id")
+
+
+def alike(limit: int) -> QuerySet:
+    """Works whose prompts share bands with this one's (only listed ones have any), but no near copies of it."""
+    bands = PromptBand.objects.filter(band__in=BANDS).exclude(entry__item=ID)
+    bands = bands.exclude(entry__cluster=Coalesce(Subquery(cluster_of(ID)), Value(NO_CLUSTER)))
     counted = bands.values("entry__item").annotate(n=Count("band")).filter(n__gte=kinship.AKIN)
     nearest = counted.order_by("-n", "-entry__item").values("entry__item")[:limit]
     nearness = counted.filter(entry__item=OuterRef("pk")).values("n")
-    works = Item.objects.listed().filter(pk__in=nearest).annotate(nearness=Subquery(nearness))
+    works = Item.objects.filter(pk__in=nearest).annotate(nearness=Subquery(nearness))
     return works.order_by().values_list(*COLUMNS, "nearness")
 
 
-def on_shelf(item: Item, shelf: Category | None) -> QuerySet:
+def on_shelf(*, knows_shelf: bool) -> QuerySet:
     """Placements on the item's own shelf, newest first."""
-    own = Category.objects.active().filter(placements__item=item, placements__is_own=True).values("pk")[:1]
-    here = Q(category=shelf or Subquery(own), published_at__isnull=False)
+    own = Category.objects.active().filter(placements__item=ID, placements__is_own=True).values("pk")[:1]
+    here = Q(category=SHELF if knows_shelf else Subquery(own), published_at__isnull=False)
     return ItemCategory.objects.filter(here).order_by("-published_at", "-item")
 
 
@@ -75,10 +109,10 @@ def lineage(item: Item, limit: int = MOST_MADE) -> Lineage:
 
 def variations(item: Item, limit: int = MOST_VARIATIONS) -> list[Card]:
     """Listed works that hardly differ from this one, newest first."""
-    same = SearchEntry.objects.filter(cluster=Subquery(own_cluster(item))).exclude(item=item)
+    same = SearchEntry.objects.filter(cluster=Subquery(cluster_of(item))).exclude(item=item)
     columns = [f"item__{name}" for name in COLUMNS]
     return [as_card(row) for row in same.order_by("-published_at", "-item_id").values_list(*columns)[:limit]]
 
 
-def own_cluster(item: Item) -> QuerySet:
+def cluster_of(item: Item | Given) -> QuerySet:
     return SearchEntry.objects.filter(item=item).exclude(cluster="").values("cluster")[:1]

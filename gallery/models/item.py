@@ -33,13 +33,9 @@ class ItemQuerySet(models.QuerySet):
         return self.filter(indexing.condition(language, self.model))
 
     def with_indexing(self):
-        """With `is_indexable_en` and so on: the same question, answered in the same query."""
-        return self.annotate(
-            **{
-                f"is_indexable_{language}": indexing.as_column(indexing.condition(language, self.model))
-                for language, _name in settings.LANGUAGES
-            }
-        )
+        """With the rule about indexing that other works have a say in; `gallery.indexing` reads the rest."""
+        first = indexing.is_first_of_its_kind(settings.LANGUAGE_CODE, self.model)
+        return self.annotate(is_first_of_its_kind=indexing.as_column(first))
 
     def pending(self):
         return self.filter(status="pending")

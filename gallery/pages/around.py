@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet, Subquery, Value
+from django.db.models import CharField, DateTimeField, QuerySet, Subquery, UUIDField, Value
 from django.db.models.fields.json import KT
 from django.db.models.functions import JSONObject
 
@@ -11,8 +11,11 @@ from gallery.models import Item, SearchEntry
 from gallery.orders import beyond
 from gallery.pages.links import Link
 from gallery.pages.rows_as_json import JSONList
+from gallery.prepared import Given, Prepared
 
 MOST_VARIATIONS = 8
+ID, MADE_FROM = Given("id", UUIDField()), Given("made_from", UUIDField())
+PUBLISHED_AT, MEDIA_TYPE = Given("published_at", DateTimeField()), Given("media_type", CharField())
 NAMED = JSONObject(
     slug="slug",
     title="title",
@@ -34,14 +37,9 @@ class Around(NamedTuple):
 
 def around(item: Item, language: str) -> Around:
     """All of it in one query, each part by an index of its own."""
-    parts = {
-        "newer": Subquery(neighbour(item, "gt")),
-        "older": Subquery(neighbour(item, "lt")),
-        "origin": Subquery(origin(item)),
-        "made": Subquery(as_list(made_from(item))),
-        "alike": Subquery(as_list(near_copies(item))),
-    }
-    row = Item.objects.filter(pk=item.pk).annotate(**parts).values_list(*parts).get()
+    [row] = AROUND.rows(
+        id=item.pk, published_at=item.published_at, media_type=item.media_type, made_from=item.made_from_id
+    )
     *single, made, alike = row
     others = {each["slug"]: each for each in [*(made or ()), *(alike or ())]}
     newest_first = sorted(others.values(), key=lambda each: each["at"], reverse=True)
@@ -51,32 +49,42 @@ def around(item: Item, language: str) -> Around:
     )
 
 
-def neighbour(item: Item, side: str) -> QuerySet:
+def parts() -> QuerySet:
+    found = {
+        "newer": Subquery(neighbour("gt")),
+        "older": Subquery(neighbour("lt")),
+        "origin": Subquery(Item.objects.listed().filter(pk=MADE_FROM).values_list(NAMED)[:1]),
+        "made": Subquery(as_list(made_from())),
+        "alike": Subquery(as_list(near_copies())),
+    }
+    return Item.objects.filter(pk=ID).annotate(**found).values_list(*found)
+
+
+AROUND = Prepared(parts)
+
+
+def neighbour(side: str) -> QuerySet:
     sign = "" if side == "gt" else "-"
     rows = Item.objects.listed().filter(
-        beyond([("published_at", item.published_at), ("id", item.pk)], side), media_type=item.media_type
+        beyond([("published_at", PUBLISHED_AT), ("id", ID)], side), media_type=MEDIA_TYPE
     )
     return rows.order_by(f"{sign}published_at", f"{sign}id").values_list(NAMED)[:1]
 
 
-def origin(item: Item) -> QuerySet:
-    return Item.objects.listed().filter(pk=item.made_from_id).values_list(NAMED)[:1]
+def made_from() -> QuerySet:
+    """Works for which this one was the starting point; search entries stand only while works are listed."""
+    return SearchEntry.objects.filter(item__made_from=ID)
 
 
-def made_from(item: Item) -> QuerySet:
-    """Works for which this one was the starting point."""
-    return Item.objects.listed().filter(made_from=item)
-
-
-def near_copies(item: Item) -> QuerySet:
+def near_copies() -> QuerySet:
     """Works that hardly differ from this one: one of them is indexed, and each leads to the others."""
-    own = SearchEntry.objects.filter(item=item).exclude(cluster="").values("cluster")[:1]
-    return Item.objects.listed().filter(search_entry__cluster=Subquery(own)).exclude(pk=item.pk)
+    own = SearchEntry.objects.filter(item=ID).exclude(cluster="").values("cluster")[:1]
+    return SearchEntry.objects.filter(cluster=Subquery(own)).exclude(item=ID)
 
 
-def as_list(works: QuerySet) -> QuerySet:
+def as_list(entries: QuerySet) -> QuerySet:
     """The newest of them as one JSON list, in no order."""
-    newest = works.order_by("-published_at", "-id").values("pk")[:MOST_VARIATIONS]
+    newest = entries.order_by("-published_at", "-item").values("item")[:MOST_VARIATIONS]
     rows = Item.objects.filter(pk__in=newest).order_by().annotate(everything=Value(1))
     return rows.values("everything").annotate(links=JSONList(NAMED)).values("links")
 

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from generation import catalogue
 from generation.catalogue import ModelSpec
-from generation.errors import FeatureDisabled, ModelUnavailable
 from generation.models import ModelSwitch
 
 
@@ -40,18 +39,6 @@ def of(spec: ModelSpec, switch: ModelSwitch | None) -> Availability:
     if not spec.is_active and switch is None:
         return Availability(False, str(_("The provider does not offer this model at present.")))
     return Availability(True, **dates)
-
-
-def require(spec: ModelSpec) -> Availability:
-    """Raise the error that a caller of this model must see now, if any; else what there is to say."""
-    if not settings.ENABLE[spec.media_type]:
-        raise FeatureDisabled
-    answer = now(spec)
-    if not answer.available:
-        raise ModelUnavailable(
-            _("%(name)s: %(reason)s Nothing was charged.") % {"name": spec.name, "reason": answer.reason}
-        )
-    return answer
 
 
 def listed() -> list[tuple[ModelSpec, Availability]]:

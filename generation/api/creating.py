@@ -32,18 +32,18 @@ class CreateView(StrictQuery, APIView):
     required_scope = "generate"
 
     def post(self, request: Request) -> Response:
-        task, replayed = services.submit(
+        placed = services.place(
             user=request.user,
             task_type=self.task_type,
             body=request.data,
             idempotency_key=idempotency_key(request),
             api_key=request.auth,
         )
-        response = self._answer(request, task, replayed)
-        response["Location"] = documents.links(task)["self"]
-        if replayed:
+        response = self._answer(request, placed.task, placed.is_replay)
+        response["Location"] = documents.own_url(placed.task)
+        if placed.is_replay:
             response["Idempotency-Replayed"] = "true"
-        return end_of_life.told(response, task.model_id)
+        return end_of_life.told(response, placed.task.model_id, placed.availability)
 
     def _answer(self, request: Request, task: GenerationTask, replayed: bool) -> Response:
         """202 and when to look again, or 200 when the caller preferred to wait and it was worth it."""
@@ -95,5 +95,5 @@ class RetryView(StrictQuery, APIView):
             parent, by=request.user, idempotency_key=idempotency_key(request), api_key=request.auth
         )
         response = Response(documents.task_document(task), status=202)
-        response["Location"] = documents.links(task)["self"]
+        response["Location"] = documents.own_url(task)
         return end_of_life.told(response, task.model_id)

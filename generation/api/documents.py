@@ -16,7 +16,7 @@ from storage_app.models import Rendition
 from storage_app.placing import absolute
 
 CREDITS = CreditsField()
-POLL_AGAIN_SECONDS = {"image": 2, "video": 5, "audio": 2}
+POLL_AGAIN_SECONDS = {"image": 1, "video": 5, "audio": 1}
 
 
 def number(amount: Decimal | int) -> int | float:
@@ -29,8 +29,12 @@ def moment(when: datetime | None) -> str | None:
     return when.astimezone(UTC).isoformat().replace("+00:00", "Z") if when else None
 
 
+def own_url(task: GenerationTask) -> str:
+    return settings.SITE_URL + reverse("task", kwargs={"task_id": task.id})
+
+
 def links(task: GenerationTask) -> dict:
-    own = settings.SITE_URL + reverse("task", kwargs={"task_id": task.id})
+    own = own_url(task)
     events = (settings.EVENTS_URL or settings.SITE_URL) + reverse("task-events", kwargs={"task_id": task.id})
     return {
         "self": own,

@@ -19,10 +19,11 @@ def headers(answer: Availability) -> dict[str, str]:
     return found
 
 
-def told(response: Response, model_id: str) -> Response:
-    """An answer about a task, with what its model's users should know."""
+def told(response: Response, model_id: str, known: Availability | None = None) -> Response:
+    """An answer about a task, with what its model's users should know; `known` spares the question."""
     spec = catalogue.get_model(model_id)
-    for name, value in headers(availability.now(spec)).items() if spec else ():
+    answer = known or (spec and availability.now(spec))
+    for name, value in headers(answer).items() if answer else ():
         response[name] = value
     return response
 

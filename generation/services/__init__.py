@@ -8,7 +8,7 @@ from generation.services.refresh import confirm, refresh
 from generation.services.refund import refund
 from generation.services.start import doubt, start
 from generation.services.store import store
-from generation.services.submit import Order, check, retry, submit
+from generation.services.submit import Order, check, place, retry, submit
 
 __all__ = [
     "Order",
@@ -20,6 +20,7 @@ __all__ = [
     "doubt",
     "fail",
     "look_again",
+    "place",
     "receive_late",
     "refresh",
     "refund",

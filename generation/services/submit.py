@@ -6,13 +6,14 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any, NamedTuple
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts import ledger
 from accounts.models import ApiKey, User
-from generation import admission, availability, catalogue, lineage, price_overrides, references
+from generation import admission, catalogue, lineage, offer, references
 from generation.availability import Availability
 from generation.catalogue import Accepted, ModelSpec, Quote
 from generation.errors import KeyUsedWithOtherBody, PriceChanged
@@ -39,7 +40,20 @@ class Order:
     origin: Origin | None = None
 
 
-def submit(
+class Submission(NamedTuple):
+    """`is_replay`: an earlier task with the same idempotency key, of whose model nothing was asked."""
+
+    task: GenerationTask
+    is_replay: bool
+    availability: Availability | None
+
+
+def submit(**request: Any) -> tuple[GenerationTask, bool]:
+    """Like `place`, for those who need no word on the model: the task, and whether it is an earlier one."""
+    return place(**request)[:2]
+
+
+def place(
     *,
     user: User,
     task_type: str,
@@ -47,8 +61,8 @@ def submit(
     idempotency_key: str | None = None,
     parent: GenerationTask | None = None,
     api_key: ApiKey | None = None,
-) -> tuple[GenerationTask, bool]:
-    """The accepted task, and whether it is an earlier one with the same idempotency key.
+) -> Submission:
+    """The accepted task, or an earlier one with the same idempotency key.
 
     `body` is the flat request: model_id, prompt, options, max_credits, webhook_url, remix_of. Raises
     InvalidInput, FeatureDisabled, ModelUnavailable, PriceChanged, TooManyTasks, InsufficientCredits,
@@ -56,7 +70,7 @@ def submit(
     """
     fingerprint = fingerprint_of(task_type, body)
     if idempotency_key and (earlier := _earlier(user, idempotency_key)):
-        return _replayed(earlier, fingerprint), True
+        return _replayed(earlier, fingerprint)
     order = check(user=user, task_type=task_type, body=body)
     due_at = admission.first_due(user)
     crash_points.reach("submit.checked")
@@ -68,9 +82,9 @@ def submit(
         earlier = _earlier(user, idempotency_key) if idempotency_key else None
         if earlier is None:
             raise
-        return _replayed(earlier, fingerprint), True
+        return _replayed(earlier, fingerprint)
     crash_points.reach("submit.committed")
-    return task, False
+    return Submission(task, is_replay=False, availability=order.availability)
 
 
 def retry(
@@ -106,11 +120,10 @@ def check(*, user: User, task_type: str, body: Mapping) -> Order:
     spec = _chosen(task_type, body.pop("model_id", None) or catalogue.DEFAULT_MODELS[task_type])
     limit = _limit(body.pop("max_credits", None))
     webhook_url = addresses.checked(body.pop("webhook_url")) if "webhook_url" in body else None
-    available = availability.require(spec)
+    available, prices = offer.require(spec)
     accepted = catalogue.accept(spec, body)
     references.require(user=user, spec=spec, references=accepted.references)
     origin = lineage.origin_of(user, body["remix_of"]) if "remix_of" in body else None
-    prices = price_overrides.of(spec.id)
     quote = catalogue.quote(spec, accepted.prompt, accepted.options, prices)
     if limit is not None and quote.credits > limit:
         raise PriceChanged(
@@ -148,10 +161,10 @@ def _earlier(user: User, idempotency_key: str) -> GenerationTask | None:
     return GenerationTask.objects.owned_by(user).filter(idempotency_key=idempotency_key).first()
 
 
-def _replayed(task: GenerationTask, fingerprint: str) -> GenerationTask:
+def _replayed(task: GenerationTask, fingerprint: str) -> Submission:
     if task.fingerprint != fingerprint:
         raise KeyUsedWithOtherBody
-    return task
+    return Submission(task, is_replay=True, availability=None)
 
 
 def _write(user, order: Order, due_at, idempotency_key, fingerprint, parent_id, api_key) -> GenerationTask:

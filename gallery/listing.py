@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from django.db.models import F, Q
+from django.db.models import CharField, F, Q, QuerySet
 from django.utils import timezone
 
 from gallery.archive import month_bounds, months
@@ -10,6 +10,7 @@ from gallery.card_rows import COLUMNS, Card, as_card
 from gallery.models import Category, Item, ItemCategory, ItemStats, OldSlug, SearchEntry
 from gallery.nearby import Lineage, lineage, related, variations
 from gallery.orders import FEATURED, FOUND, NEWEST, POPULAR, SHELF, Order, cursor_at
+from gallery.prepared import Given, Prepared
 from gallery.shelves import active_category, category_tree, former
 from gallery.slugs import slugify
 from gallery.walking import Asked, take
@@ -129,7 +130,15 @@ def paged(rows: list[tuple], *, order: Order, limit: int) -> Listing:
 
 def item_by_slug(slug: str) -> Item | None:
     """The shown item with exactly this slug."""
-    return Item.objects.public().select_related("media", "stats").with_indexing().filter(slug=slug).first()
+    return next(iter(SHOWN.instances(slug=slug)), None)
+
+
+def shown() -> QuerySet:
+    slug = Given("slug", CharField())
+    return Item.objects.public().select_related("media", "stats").with_indexing().filter(slug=slug).order_by()
+
+
+SHOWN = Prepared(shown)
 
 
 def old_slug_target(slug: str) -> str | None:

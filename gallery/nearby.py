@@ -75,7 +75,7 @@ def relations(limit: int, *, knows_shelf: bool) -> QuerySet:
 
 
 def alike(limit: int) -> QuerySet:
-    """Works whose prompts share bands with this one's (only listed ones have any), but no near copies of it."""
+    """Works whose prompts share bands with this one's (only listed ones have any), near copies left out."""
     bands = PromptBand.objects.filter(band__in=BANDS).exclude(entry__item=ID)
     bands = bands.exclude(entry__cluster=Coalesce(Subquery(cluster_of(ID)), Value(NO_CLUSTER)))
     counted = bands.values("entry__item").annotate(n=Count("band")).filter(n__gte=kinship.AKIN)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet, UUIDField
 from django.utils.translation import gettext as _
 
 from gallery import addresses, listing
@@ -15,6 +16,7 @@ from gallery.pages.shown import Shown, described, shown
 from gallery.pages.texts import Texts
 from gallery.pages.tiles import Tile
 from gallery.pages.using import Using
+from gallery.prepared import Given, Prepared
 from gallery.shelves import ancestors
 from smartspec.lib import thai
 
@@ -80,8 +82,15 @@ def work(item: Item) -> Work:
 
 def own_shelves(item: Item) -> list[Category]:
     """The shelves on which it was put, with the two above each, in one query."""
-    rows = Category.objects.active().filter(placements__item=item, placements__is_own=True)
-    return list(rows.select_related("parent__parent"))
+    return SHELVES.instances(item=item.pk)
+
+
+def shelves_of() -> QuerySet:
+    here = {"placements__item": Given("item", UUIDField()), "placements__is_own": True}
+    return Category.objects.active().filter(**here).select_related("parent__parent")
+
+
+SHELVES = Prepared(shelves_of)
 
 
 def related(item: Item, shelves: list[Category]) -> list[listing.Card]:

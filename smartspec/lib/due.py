@@ -10,7 +10,7 @@ import random
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import Error, connections, models, transaction
 from django.db.models import F, Q
@@ -35,7 +35,9 @@ class DueQuerySet(models.QuerySet):
         With `pk` only that row is considered. The attempt is counted here, before any work, so that
         a row that kills its worker is seen.
         """
-        candidates = self.due() if pk is None else self.due().filter(pk=pk)
+        if pk is not None:
+            return self._claim_known(pk, timezone.now() + lease)
+        candidates = self.due()
         if not candidates.exists():  # a plain read: idle workers must not take the write lock
             return None
         with transaction.atomic(using=self.db):
@@ -54,6 +56,13 @@ class DueQuerySet(models.QuerySet):
         row.tries += 1
         row.lease_until = until
         return row
+
+    def _claim_known(self, pk, until: datetime):
+        """Two statements; the end of the lease tells our claim from one that came after it."""
+        counted = {"fence": F("fence") + 1, "tries": F("tries") + 1}
+        if not self.due().filter(pk=pk).update(lease_until=until, **counted):
+            return None
+        return self.filter(pk=pk, lease_until=until).first()
 
 
 class DueRow(models.Model):

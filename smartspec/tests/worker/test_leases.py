@@ -38,6 +38,22 @@ def test_the_row_of_a_dead_worker_is_free_when_its_lease_has_run_out(row):
     assert not row.write(tries=0)
 
 
+def test_a_row_claimed_by_name_is_two_statements_and_one_when_it_is_held(row, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        assert Deletion.objects.claim(lease=SHORT, pk=row.pk) is None
+    row.put_back(delay=timedelta(0))
+    with django_assert_num_queries(2):
+        assert Deletion.objects.claim(lease=SHORT, pk=row.pk).fence == row.fence + 1
+
+
+def test_a_claim_by_name_counts_the_attempt_and_holds_the_row(row):
+    row.put_back(delay=timedelta(0))
+    claimed = Deletion.objects.claim(lease=timedelta(minutes=1), pk=row.pk)
+    assert (claimed.tries, claimed.lease_until > timezone.now()) == (row.tries + 1, True)
+    assert claimed.write(tries=0)
+    assert not row.write(tries=0)
+
+
 def test_who_lost_the_row_does_not_renew_the_lease_of_another(row):
     Deletion.objects.filter(pk=row.pk).update(fence=row.fence + 1, lease_until=row.lease_until)
     with kept(row, lease=SHORT):

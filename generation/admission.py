@@ -23,7 +23,7 @@ RETRY_AFTER_SECONDS = 30
 
 def first_due(user: User) -> datetime:
     """When a new task of this user is first due: now, or when its turn comes. Raises TooManyTasks."""
-    live = GenerationTask.objects.owned_by(user).unfinished().values_list("due_at", flat=True)
+    live = GenerationTask.objects.owned_by(user).unfinished().order_by().values_list("due_at", flat=True)
     due_times = list(live[: settings.GENERATION_MAX_WAITING_PER_USER])
     if len(due_times) >= settings.GENERATION_MAX_WAITING_PER_USER:
         raise TooManyTasks(retry_after=RETRY_AFTER_SECONDS)

@@ -24,7 +24,7 @@ def indexable(item: Item, language: str) -> bool:
 def read_from(item: Item, language: str) -> bool | None:
     """What the database would answer, read from a loaded work; None where only the database knows.
 
-    The rules are those of `gallery.models.indexing`; writing their SQL for one row costs more than the rest of a page.
+    The rules are those of `gallery.models.indexing`: writing their SQL costs more than all else of a page.
     """
     is_first = getattr(item, "is_first_of_its_kind", None)
     texts = {name: item.text(name, language) for name in settings.INDEXABLE_TEXTS}

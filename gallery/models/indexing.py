@@ -1,7 +1,7 @@
 """What a work needs before search engines are sent to it: every rule as a condition the database can ask.
 
-Robots, canonical, sitemap, hreflang and feeds all come from here. `gallery.indexing` reads the same from a work
-at hand and is held to these rules by a test; where it is in doubt, it asks here.
+Robots, canonical, sitemap, hreflang and feeds all come from here. `gallery.indexing` reads the same from
+a work at hand and is held to these rules by a test; where it is in doubt, it asks here.
 """
 
 from collections.abc import Callable

@@ -1,10 +1,11 @@
 """What leaves the house when something broke."""
 
-import warnings
+import os
+import subprocess
+import sys
 
-with warnings.catch_warnings():  # its library looks for eventlet, which complains of its own age
-    warnings.simplefilter("ignore")
-    from smartspec.lib.sentry import scrubbed
+from smartspec.lib.processes import ROOT
+from smartspec.lib.reports import scrubbed
 
 EVENT = {
     "request": {
@@ -31,3 +32,21 @@ def test_tokens_in_addresses_and_messages_are_blotted_out():
 
 def test_our_own_request_id_goes_along():
     assert "request_id" in scrubbed(dict(EVENT))["tags"]
+
+
+def test_with_an_address_to_report_to_the_product_starts_and_reports():
+    """In a process of its own, for the library looks around for others that it can watch."""
+    program = "import django; django.setup(); import sentry_sdk; print(sentry_sdk.get_client().dsn)"
+    surroundings = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "smartspec.settings",
+        "SENTRY_DSN": "http://key@127.0.0.1:9/1",
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=ROOT,
+        env=surroundings,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == surroundings["SENTRY_DSN"]

@@ -53,18 +53,21 @@ def hold(*, user: User, amount: Decimal, reference: UUID, api_key: ApiKey | None
 
     Raises InsufficientCredits, SpendLimitReached or AccountClosed; then nothing changed.
     """
-    amount = valid(amount)
     with transaction.atomic():
-        payable = CreditAccount.objects.filter(
-            user=user, closed_at=None, balance__gte=_exact(F("held") + amount)
-        )
-        if not payable.update(held=_exact(F("held") + amount)):
-            raise _refusal(user, amount)
-        if api_key is not None:
-            _spend(api_key, amount)
-        return LedgerEntry.objects.create(
-            account_id=user.pk, kind=Kind.HOLD, amount=amount, reference=reference, api_key=api_key
-        )
+        return hold_here(user=user, amount=amount, reference=reference, api_key=api_key)
+
+
+def hold_here(*, user: User, amount: Decimal, reference: UUID, api_key: ApiKey | None = None) -> LedgerEntry:
+    """`hold` in the caller's transaction, without a savepoint: when it raises, that one must be given up."""
+    amount = valid(amount)
+    payable = CreditAccount.objects.filter(user=user, closed_at=None, balance__gte=_exact(F("held") + amount))
+    if not payable.update(held=_exact(F("held") + amount)):
+        raise _refusal(user, amount)
+    if api_key is not None:
+        _spend(api_key, amount)
+    return LedgerEntry.objects.create(
+        account_id=user.pk, kind=Kind.HOLD, amount=amount, reference=reference, api_key=api_key
+    )
 
 
 def _refusal(user: User, amount: Decimal) -> ProductError:

@@ -169,7 +169,7 @@ def _replayed(task: GenerationTask, fingerprint: str) -> Submission:
 
 def _write(user, order: Order, due_at, idempotency_key, fingerprint, parent_id, api_key) -> GenerationTask:
     task_id = uuid.uuid4()
-    hold = ledger.hold(user=user, amount=order.quote.credits, reference=task_id, api_key=api_key)
+    hold = ledger.hold_here(user=user, amount=order.quote.credits, reference=task_id, api_key=api_key)
     crash_points.reach("submit.held")
     task = GenerationTask.objects.create(
         id=task_id,

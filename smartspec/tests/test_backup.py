@@ -1,8 +1,10 @@
 """The drill: restored under another database, other buckets and another SECRET_KEY, all goes on."""
 
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -76,11 +78,8 @@ class House:
 @pytest.fixture
 def servers(tmp_path) -> Iterator[dict[str, str]]:
     """What both houses share: a database server, an S3 server, the provider, and the folder of pg_dump."""
-    tmp_path.chmod(0o755)
-    for parent in (tmp_path.parent, tmp_path.parent.parent):
-        parent.chmod(0o755)  # PostgreSQL may have to run as somebody else
-    place = tmp_path / "postgres"
-    place.mkdir()
+    place = Path(tempfile.mkdtemp(prefix="smartspec-drill-"))
+    place.chmod(0o755)  # PostgreSQL may have to run as somebody else
     database, url = postgres.start(place)
     bucket = s3.start(tmp_path / "s3")
     for name in OTHER_BUCKETS.values():
@@ -97,6 +96,7 @@ def servers(tmp_path) -> Iterator[dict[str, str]]:
     for process in (provider, bucket.process):
         process.stop()
     database.stop(2)
+    shutil.rmtree(place)
 
 
 @pytest.fixture

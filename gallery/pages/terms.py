@@ -1,13 +1,14 @@
 """On what terms a model can be used here: its price, and whether it is to end."""
 
-from datetime import datetime
 from typing import NamedTuple
 
 from django.conf import settings
 from django.core.cache import cache
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from gallery import addresses
+from gallery.pages import dates
 from generation import availability, price_overrides
 from generation.catalogue import ModelSpec
 
@@ -40,15 +41,13 @@ def notice(spec: ModelSpec) -> str:
     """That the model will end, or has ended, or cannot be used at present; empty when all is well."""
     answer = availability.now(spec)
     if answer.sunset_at and answer.sunset_at <= timezone.now():
-        return _("Offered until %(date)s.") % {"date": date(answer.sunset_at)}
+        return _("Offered until %(date)s.") % {"date": dates.spoken(answer.sunset_at, addresses.current())}
     if not answer.available and settings.KIE_AI_API_KEY:
         return _("This model cannot be used at present.")
     if answer.sunset_at:
-        return _("This model is offered until %(date)s.") % {"date": date(answer.sunset_at)}
+        return _("This model is offered until %(date)s.") % {
+            "date": dates.spoken(answer.sunset_at, addresses.current())
+        }
     if answer.is_deprecated:
         return _("This model is deprecated: better choose another one.")
     return ""
-
-
-def date(moment: datetime) -> str:
-    return formats.date_format(timezone.localtime(moment), "DATE_FORMAT")

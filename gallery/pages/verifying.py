@@ -1,4 +1,4 @@
-"""Was this file made here? Asked with the file itself or with its SHA-256."""
+"""Was this file made here? Asked with the file itself, an address of ours, or its SHA-256."""
 
 import re
 from pathlib import Path
@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy
 
 from gallery import addresses
 from gallery.models import Item
-from gallery.pages import about, texts
+from gallery.pages import about, dates, texts
 from gallery.pages.links import Link
+from gallery.resolving import item_at, place_of
 from smartspec.lib.throttle import Policy, address_of, take
-from storage_app.provenance import Finding, look_up
+from storage_app.provenance import Finding, look_up, making_of
 
 SOME = Policy("gallery-verify", limit=20, seconds=600)
 LARGEST = 60 * 2**20
@@ -23,6 +24,9 @@ SHA256 = re.compile(r"[0-9a-f]{64}")
 
 class VerifyForm(forms.Form):
     file = forms.FileField(label=gettext_lazy("The file"), required=False)
+    address = forms.CharField(
+        label=gettext_lazy("or the address of a page or file of ours"), required=False, max_length=2000
+    )
     sha256 = forms.CharField(
         label=gettext_lazy("or its SHA-256, if the file shall not leave you"), required=False, max_length=64
     )
@@ -34,8 +38,8 @@ class VerifyForm(forms.Form):
         return given
 
     def clean(self) -> None:
-        if not self.cleaned_data.get("file") and not self.cleaned_data.get("sha256") and not self.errors:
-            self.add_error("file", _("Choose a file, or give its SHA-256."))
+        if not any(self.cleaned_data.values()) and not self.errors:
+            self.add_error("file", _("Choose a file, or give an address or a SHA-256."))
 
 
 def verify(request: HttpRequest) -> HttpResponse:
@@ -52,9 +56,29 @@ def verify(request: HttpRequest) -> HttpResponse:
     form = VerifyForm(request.POST, request.FILES)
     if not form.is_valid():
         return answered(request, form, status=400)
-    file, sha256 = form.cleaned_data["file"], form.cleaned_data["sha256"]
-    found = look_up(path=Path(file.temporary_file_path())) if file else look_up(sha256=sha256)
-    return answered(request, VerifyForm(), verdict=verdict(found), work=work_of(found))
+    found = finding(**form.cleaned_data)
+    return answered(
+        request,
+        VerifyForm(),
+        verdict=verdict(found),
+        making=making(found) if found else "",
+        work=work_of(found),
+    )
+
+
+def finding(*, file, address: str, sha256: str) -> Finding | None:
+    """By the surest of what was given."""
+    if file:
+        return look_up(path=Path(file.temporary_file_path()))
+    return by_address(address.strip()) if address else look_up(sha256=sha256)
+
+
+def by_address(address: str) -> Finding | None:
+    """By the page of a work, under any slug it ever had, or by one of its files."""
+    if place_of(address) is None:
+        return look_up(address=address)
+    item = item_at(address)
+    return Finding(item.media, is_exact=True) if item and not item.media.is_foreign else None
 
 
 def verdict(found: Finding | None) -> str:
@@ -63,6 +87,15 @@ def verdict(found: Finding | None) -> str:
     if found.is_exact:
         return _("Yes: this very file was made here, with AI.")
     return _("Most likely: it looks like a work that was made here, with AI. It was changed since.")
+
+
+def making(found: Finding) -> str:
+    """With which model, and when, as far as it is known."""
+    told = making_of(found.asset)
+    day = dates.spoken(told.made_at, addresses.current())
+    if not told.model:
+        return _("Made on %(date)s.") % {"date": day}
+    return _("Made with %(model)s on %(date)s.") % {"model": told.model, "date": day}
 
 
 def work_of(found: Finding | None) -> Link | None:

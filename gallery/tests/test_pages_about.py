@@ -1,17 +1,20 @@
 """Pages about the site, and what anybody may tell us through them."""
 
 import hashlib
+from datetime import UTC, datetime
 
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from gallery.models import Report
+from gallery.models import OldSlug, Report
 from gallery.tests.factories import make_item
 from gallery.tests.reading import Page
 from smartspec.lib import throttle
+from storage_app.placing import absolute
 
 pytestmark = pytest.mark.django_db
+PAGE_OF_THE_WORK = f"{settings.SITE_URL}/gallery/lantern-river"
 ABOUT = ["about/terms", "about/privacy", "about/licence"]
 CLAIM = {
     "url": "http://example.com/elsewhere",
@@ -155,6 +158,44 @@ class TestVerify:
         digest = hashlib.sha256(self.bytes_of(work)).hexdigest()
         _response, page = self.ask(client, sha256=f" {digest.upper()} ".strip())
         assert page.all("a", href="/gallery/lantern-river")
+
+    @pytest.mark.parametrize(
+        "address",
+        [
+            f"{settings.SITE_URL}/gallery/lantern-river",
+            f"{settings.SITE_URL}/th/gallery/lantern-river?utm_source=line",
+            f"{settings.SITE_URL}/gallery/river-of-old",
+        ],
+    )
+    def test_the_address_of_its_page_is_enough(self, client, work, address):
+        OldSlug.objects.create(slug="river-of-old", item=work)
+        _response, page = self.ask(client, address=address)
+        assert page.one("div", "form__note").text.startswith("Yes: this very file was made here, with AI.")
+        assert page.all("a", href="/gallery/lantern-river")
+
+    def test_so_is_the_address_of_its_file(self, client, work):
+        _response, page = self.ask(client, address=absolute(work.media.file.url))
+        assert page.all("a", href="/gallery/lantern-river")
+
+    @pytest.mark.parametrize(
+        "address", [f"{settings.SITE_URL}/gallery/nothing", "https://elsewhere.example.com/a.png", "…", "//"]
+    )
+    def test_other_addresses_are_not(self, client, work, address):
+        _response, page = self.ask(client, address=address)
+        assert page.one("div", "form__note").text.startswith("We do not know this file.")
+
+    def test_a_work_that_was_brought_here_is_not_claimed(self, client, work):
+        type(work.media).objects.filter(pk=work.media.pk).update(is_foreign=True)
+        _response, page = self.ask(client, address=PAGE_OF_THE_WORK)
+        assert page.one("div", "form__note").text.startswith("We do not know this file.")
+
+    def test_it_says_with_which_model_and_when(self, client, work):
+        made_at = datetime(2026, 11, 22, 12, tzinfo=UTC)
+        type(work.media).objects.filter(pk=work.media.pk).update(made_with="Seedream 4.5", made_at=made_at)
+        _response, page = self.ask(client, address=PAGE_OF_THE_WORK)
+        assert "Made with Seedream 4.5 on 22 November 2026." in page.one("div", "form__note").text
+        thai = Page(client.post("/th/verify", {"address": PAGE_OF_THE_WORK}))
+        assert "22 พฤศจิกายน 2569" in thai.one("div", "form__note").text
 
     def test_another_file_is_not(self, client, work):
         response, page = self.ask(client, file=SimpleUploadedFile("a.txt", b"no picture at all"))

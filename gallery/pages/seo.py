@@ -132,7 +132,12 @@ def item_head(item, *, texts, path: str, jsonld: Markup) -> Head:
 
 def told(item, texts) -> tuple[str, str]:
     """Title and description; what was written for search engines wins in the item's own language."""
-    default = texts.description or texts.alt or _("A work made with AI, shown with its prompt and model.")
+    unknown = (
+        _("A work made with AI, shown with its prompt and model.")
+        if item.model_id
+        else _("A work made with AI.")
+    )
+    default = texts.description or texts.alt or unknown
     if texts.lang != item.language:
         return texts.title, default
     return item.meta_title or texts.title, item.meta_description or default

@@ -86,7 +86,8 @@ def test_the_pages_of_tasks_prices_and_people_shut_nobody_out(url, artifacts):
         page.goto(f"{url}/admin/accounts/user/")
         page.get_by_role("row", name="somchai").get_by_role("checkbox").check()
         page.get_by_label("Action:").select_option("close_account")
-        page.get_by_role("button", name="Go").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Go").click()
         assert faults(page) == []
         page.get_by_label("Their username").fill("somchai")
         page.get_by_label("Reason").fill("asked by letter")

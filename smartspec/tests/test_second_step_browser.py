@@ -60,7 +60,8 @@ def test_a_phone_is_set_up_and_paper_opens_the_door_afterwards(guarded_url, page
     page.get_by_role("link", name="I have kept them").click()
     expect(page.get_by_role("heading", name="What waits")).to_be_visible()
 
-    page.get_by_role("button", name="Log out").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Log out").click()
     show_password(guarded_url, page)
     expect(page.get_by_role("img", name="QR code")).to_have_count(0)
     page.get_by_role("textbox", name="Code").fill(paper)

@@ -1,4 +1,4 @@
-"""What a worker looks after by itself, now and then: notices of alarms, our credit, old exchanges."""
+"""What a worker looks after by itself, now and then: notices of alarms, and our credit."""
 
 import logging
 from datetime import timedelta
@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.utils import timezone
 
-from generation import alarm_notices, alarms, exchanges, provider
+from generation import alarm_notices, alarms, provider
 from generation.models import BalanceReading
 from generation.provider import ProviderError
 
@@ -15,13 +15,10 @@ log = logging.getLogger(__name__)
 
 BALANCE_EVERY = timedelta(hours=1)
 TRY_EVERY_SECONDS = 300  # of all workers that share a cache
-TIDY_EVERY_SECONDS = 3600
 
 
 def sweep(limit: int) -> int:
-    """At most one notice; the rest only where its time has come."""
-    if cache.add("generation.rounds.tidied", True, TIDY_EVERY_SECONDS):
-        exchanges.forget_old()
+    """At most one notice; our credit only where its time has come."""
     if cache.add("generation.rounds.balance", True, TRY_EVERY_SECONDS):
         watch_balance()
     return int(limit > 0 and alarm_notices.tell_next())

@@ -1,6 +1,6 @@
 """What is forgotten, and when: settings.RETENTION_DAYS has the days, this page says of what."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.apps import apps
@@ -15,11 +15,12 @@ BATCH = 500  # rows of one DELETE: it holds its locks for a moment only
 
 @dataclass(frozen=True)
 class Rule:
-    """Rows of `model` whose `moment` has passed the days of that name."""
+    """Rows of `model` whose `moment` has passed the days of that name; `only` those that are so."""
 
     name: str
     model: str
     moment: str
+    only: dict = field(default_factory=dict)
 
     def rows(self) -> QuerySet:
         """None when the days are 0: then all is kept."""
@@ -30,15 +31,17 @@ class Rule:
         now = timezone.now()
         is_date = model._meta.get_field(self.moment).get_internal_type() == "DateField"
         until = (now.date() if is_date else now) - timedelta(days=days)
-        return model.objects.filter(**{f"{self.moment}__lt": until})
+        return model.objects.filter(**{f"{self.moment}__lt": until}, **self.only)
 
 
 RULES = (
     Rule("exchanges", "generation.Exchange", "at"),
     Rule("callbacks", "generation.CallbackCount", "day"),
+    Rule("webhooks", "generation.WebhookDelivery", "created_at", only={"due_at": None}),
     Rule("alarms", "generation.Alarm", "cleared_at"),
     Rule("balance_readings", "generation.BalanceReading", "at"),
     Rule("failed_jobs", "django_q.Task", "stopped"),
+    Rule("searches", "gallery.DayCount", "day", only={"what": "missed"}),
     Rule("audit", "accounts.AuditEntry", "at"),
     Rule("sessions", "sessions.Session", "expire_date"),
 )

@@ -198,9 +198,11 @@ SWEEPS = [  # each finds the due rows of one room: `sweep(limit) -> rows worked`
 RETENTION_DAYS = {  # then a row is forgotten; 0 keeps it for ever
     "exchanges": env.int("RETENTION_EXCHANGES", 30),  # what the provider said about a task
     "callbacks": env.int("RETENTION_CALLBACKS", 400),  # their numbers, by day
+    "webhooks": env.int("RETENTION_WEBHOOKS", 30),  # the log of those that were delivered or given up
     "alarms": env.int("RETENTION_ALARMS", 180),  # after somebody has cleared them
     "balance_readings": env.int("RETENTION_BALANCE_READINGS", 400),
     "failed_jobs": env.int("RETENTION_FAILED_JOBS", 30),
+    "searches": env.int("RETENTION_SEARCHES", 400),  # words that found nothing
     "audit": env.int("RETENTION_AUDIT", 400),
     "sessions": env.int("RETENTION_SESSIONS", 1),  # after they have expired
 }
@@ -321,7 +323,6 @@ GENERATION_POLLS_PER_SECOND = env.int(
 ALARM_EMAILS = env.list("ALARM_EMAILS", default=[])
 ALARM_WEBHOOK_URL = env.str("ALARM_WEBHOOK_URL", "")
 BALANCE_ALARM_CREDITS = env.int("BALANCE_ALARM_CREDITS", 0)  # of the provider's credits; 0: nobody looks
-EXCHANGES_KEPT_DAYS = env.int("EXCHANGES_KEPT_DAYS", 30)  # callbacks and the provider's answers
 globals().update(env.email("EMAIL_URL", default="dummymail://"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("EMAIL_FROM", f"SmartSpec Pro <noreply@{_site.hostname}>")
 EMAIL_TIMEOUT = 10  # seconds

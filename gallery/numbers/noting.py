@@ -1,6 +1,6 @@
 """Counting what people do without keeping who did it: a share, a remix begun, a search that found nothing."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -32,7 +32,6 @@ WAYS = {  # what a page says was pressed, and the words that it is counted under
 }
 DIFFERENT_SEARCHES = 500  # kept of one day; later ones are counted together
 LONGEST = 80
-REMEMBERED = timedelta(days=400)
 OTHER = ""
 
 
@@ -72,8 +71,3 @@ def add(what: DayCount.What, words: str, number: int = 1, *, day: date | None = 
             DayCount.objects.create(**key, count=number)
     except IntegrityError:  # somebody else was first with the day's first
         row.update(count=F("count") + number)
-
-
-def forget_old_searches() -> None:
-    """The words of searches go after a year and a bit, so that what people sought is not kept for ever."""
-    DayCount.objects.filter(what=What.MISSED, day__lt=timezone.localdate() - REMEMBERED).delete()

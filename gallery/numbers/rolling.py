@@ -12,7 +12,7 @@ from django.db.models import Min
 from django.utils import timezone
 
 from gallery.models import LogMark, ModelNumbers, Numbers
-from gallery.numbers import days, desk_facts, logs, noting, seen_works, storage_facts, task_facts
+from gallery.numbers import days, desk_facts, logs, seen_works, storage_facts, task_facts
 
 LEASE = timedelta(minutes=10)
 REST = timedelta(minutes=1)  # of a day that goes on, before it is counted anew
@@ -30,7 +30,6 @@ def count(numbers: Numbers) -> bool:
     rows = task_facts.rows(numbers)
     changes = desk_facts.of_day(numbers) | storage_of(numbers) | {"counted_at": timezone.now()}
     seen_works.forget_the_least_seen(numbers.day)
-    noting.forget_old_searches()
     with transaction.atomic():
         if not written(numbers, changes, took=time.monotonic() - begun):
             return False

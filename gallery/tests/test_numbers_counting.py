@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.utils import timezone
 
 from gallery import counting
 from gallery.models import DayCount, ItemNumbers, Tally
-from gallery.numbers import noting, rolling, seen_works
+from gallery.numbers import noting, seen_works
 from gallery.tests.factories import make_item
+from smartspec import retention
 
 pytestmark = pytest.mark.django_db
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64) Firefox/130.0"
@@ -86,11 +88,12 @@ def test_only_so_many_different_searches_of_a_day_are_kept(monkeypatch):
 
 
 def test_words_of_searches_are_forgotten_after_a_year_and_a_bit():
-    old = timezone.localdate() - noting.REMEMBERED - timedelta(days=1)
+    old = timezone.localdate() - timedelta(days=402)
     noting.add(noting.What.MISSED, "dinosaur", day=old)
     noting.add(noting.What.LIKE, "", 4, day=old)
     noting.miss("unicorn", agent=BROWSER)
-    rolling.catch_up()
+    cache.clear()
+    assert retention.sweep(1) == 1
     assert counts("missed") == {"unicorn": 1}
     assert counts("like") == {"": 4}
 

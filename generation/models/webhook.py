@@ -71,9 +71,6 @@ class DeliveryQuerySet(DueQuerySet):
         """Being sent at this moment."""
         return self.filter(lease_until__gte=timezone.now())
 
-    def settled(self):
-        return self.filter(due_at=None)
-
 
 class WebhookDelivery(DueRow):
     """One message to one address; `body` is sent byte for byte, however often."""

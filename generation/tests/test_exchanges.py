@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.utils import timezone
 
 from accounts import closing
@@ -11,6 +12,7 @@ from generation.masking import masked
 from generation.models import Exchange, GenerationTask
 from generation.provider.overhearing import Heard, note, overhearing
 from generation.tests.conftest import run, submit
+from smartspec import retention
 
 pytestmark = pytest.mark.django_db
 
@@ -88,12 +90,13 @@ def test_a_long_answer_is_cut(user, sandbox):
 
 
 def test_old_exchanges_are_forgotten(sandbox, user, settings):
-    settings.EXCHANGES_KEPT_DAYS = 30
+    settings.RETENTION_DAYS = settings.RETENTION_DAYS | {"exchanges": 30}
+    cache.clear()
     task = submit(user)
     for text in ("old", "new"):
         exchanges.keep(task, exchanges.Kind.READING, [Heard(200, text)])
     Exchange.objects.filter(text="old").update(at=timezone.now() - timedelta(days=31))
-    assert exchanges.forget_old() == 1
+    assert retention.sweep(1) == 1
     assert Exchange.objects.get().text == "new"
 
 

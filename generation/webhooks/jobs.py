@@ -3,16 +3,12 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.core.cache import cache
-from django.utils import timezone
 
 from generation.models import WebhookDelivery
 from generation.webhooks import delivering
 from smartspec.lib.due import kept
 
 LEASE = timedelta(seconds=10)  # renewed while it is sent: a dead worker soon holds up nobody
-KEPT = timedelta(days=30)
-TIDY_EVERY_SECONDS = 3600
 
 
 def deliver(delivery_id: str) -> None:
@@ -22,8 +18,6 @@ def deliver(delivery_id: str) -> None:
 
 def sweep(limit: int) -> int:
     """The oldest due delivery that no wake-up came for; returns how many were sent, at most one."""
-    if cache.add("generation.webhooks.tidied", True, TIDY_EVERY_SECONDS):
-        forget_old()
     return int(limit > 0 and send_next())
 
 
@@ -44,7 +38,3 @@ def send_next(pk: str | None = None) -> bool:
 def places() -> int:
     """How many may be sent at once: tasks need workers, too."""
     return max(1, settings.WORKERS // 2)
-
-
-def forget_old() -> None:
-    WebhookDelivery.objects.settled().filter(created_at__lt=timezone.now() - KEPT).delete()

@@ -179,7 +179,7 @@ def test_counting_a_day_takes_the_same_queries_however_much_happened(now, django
     for log in logs.LOGS:
         logs.look_through(log)
     claimed = Numbers.objects.claim(lease=rolling.LEASE)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         assert rolling.count(claimed)
 
 

@@ -43,43 +43,50 @@ def private_files_stay_private(app_configs, **kwargs):
     return []
 
 
+PRODUCTION_LACKS = (
+    (
+        lambda: settings.SECRET_KEY_IS_OURS,
+        Error(
+            "SECRET_KEY is not set; the one in use was made on this machine.",
+            hint="Set SECRET_KEY to a long random value, the same on every machine.",
+            id="smartspec.E003",
+        ),
+    ),
+    (
+        lambda: settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"),
+        Warning("The database is SQLite.", hint="Set DATABASE_URL to PostgreSQL 15+.", id="smartspec.W001"),
+    ),
+    (
+        lambda: not settings.KIE_AI_API_KEY,
+        Warning("KIE_AI_API_KEY is not set.", hint="Without it nothing is generated.", id="smartspec.W002"),
+    ),
+    (
+        lambda: not settings.SITE_URL.startswith("https://"),
+        Warning(
+            "SITE_URL is not an https address.",
+            hint="Set SITE_URL=https://your.domain: cookies, redirects and links follow from it.",
+            id="smartspec.W004",
+        ),
+    ),
+    (
+        lambda: not settings.USES_R2,
+        Warning(
+            "Files are kept on this machine.",
+            hint="Set CLOUDFLARE_R2_ENDPOINT and the two CLOUDFLARE_R2 keys.",
+            id="smartspec.W003",
+        ),
+    ),
+    (
+        lambda: not settings.STAFF_TWO_STEP,
+        Warning(
+            "Staff sign in with a password alone.",
+            hint="Remove STAFF_TWO_STEP=false.",
+            id="smartspec.W005",
+        ),
+    ),
+)
+
+
 @register(deploy=True)
 def production_is_complete(app_configs, **kwargs):
-    found = []
-    if settings.SECRET_KEY_IS_OURS:
-        found.append(
-            Error(
-                "SECRET_KEY is not set; the one in use was made on this machine.",
-                hint="Set SECRET_KEY to a long random value, the same on every machine.",
-                id="smartspec.E003",
-            )
-        )
-    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-        found.append(
-            Warning(
-                "The database is SQLite.", hint="Set DATABASE_URL to PostgreSQL 15+.", id="smartspec.W001"
-            )
-        )
-    if not settings.KIE_AI_API_KEY:
-        found.append(
-            Warning(
-                "KIE_AI_API_KEY is not set.", hint="Without it nothing is generated.", id="smartspec.W002"
-            )
-        )
-    if not settings.SITE_URL.startswith("https://"):
-        found.append(
-            Warning(
-                "SITE_URL is not an https address.",
-                hint="Set SITE_URL=https://your.domain: cookies, redirects and links follow from it.",
-                id="smartspec.W004",
-            )
-        )
-    if not settings.USES_R2:
-        found.append(
-            Warning(
-                "Files are kept on this machine.",
-                hint="Set CLOUDFLARE_R2_ENDPOINT and the two CLOUDFLARE_R2 keys.",
-                id="smartspec.W003",
-            )
-        )
-    return found
+    return [message for is_so, message in PRODUCTION_LACKS if is_so()]

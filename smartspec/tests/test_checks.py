@@ -43,6 +43,12 @@ def test_production_hears_what_it_lacks(settings):
 
 def test_a_complete_production_hears_nothing(settings):
     settings.SECRET_KEY_IS_OURS, settings.KIE_AI_API_KEY, settings.USES_R2 = False, "key", True
+    settings.STAFF_TWO_STEP = True
     settings.SITE_URL = "https://gallery.example.com"
     found = {message.id for message in checks.production_is_complete(None)}
     assert found <= {"smartspec.W001"}  # which the SQLite run hears
+
+
+def test_it_hears_that_a_password_alone_opens_the_admin(settings):
+    settings.STAFF_TWO_STEP = False
+    assert "smartspec.W005" in {message.id for message in checks.production_is_complete(None)}

@@ -35,8 +35,12 @@ def read_from(item: Item, language: str) -> bool | None:
     if not (item.is_listed and is_first and is_said):
         return False
     alt = texts["alt_text"]
-    answers = {repeats(alt, texts[name]) for name in ("title", "description")} if alt else {False}
-    return False if True in answers else None if None in answers else True
+    if not alt:
+        return True
+    answers = {repeats(alt, texts[name]) for name in ("title", "description")}
+    if True in answers:
+        return False
+    return None if None in answers else True
 
 
 def repeats(one: str, other: str) -> bool | None:

@@ -24,6 +24,7 @@ HUES = [f"p-{hue}" for hue in range(12)] + ["p-n"]
 WAVE = "".join(
     f"M{3 + 6 * at} {36 - reach}V{36 + reach}" for at, reach in enumerate([3, 9, 21, 30, 15, 6] * 8)
 )
+CRUMBS = (("Gallery", ""), ("Images", ""), ("ผ้าไทย", "th"), ("Indigo", ""))
 THAI_TITLE = "น้ำขึ้นที่บ้านผู้ใหญ่ กรุงเทพฯ"
 LONG_TITLE = (
     "A title that goes on until its third line and is cut there, because a label is no place for a story"
@@ -43,37 +44,46 @@ def context() -> dict:
         image=seo.brand_image(),
         robots=seo.NOT_INDEXED,
     )
+    return {"head": head, "here": here} | palette() | ways(here) | words(here, head) | works(here)
+
+
+def palette() -> dict:
+    return {"colours": COLOURS, "hues": HUES, "ratios": sorted(RATIOS)}
+
+
+def ways(here: str) -> dict:
+    """Everything that leads somewhere else."""
     return {
-        "head": head,
-        "here": here,
-        "colours": COLOURS,
-        "hues": HUES,
-        "ratios": sorted(RATIOS),
         "filters_shown": filter_bar(here),
-        "tiles": tiles(here),
         "leaf": Leaf(here, _("More works"), _("Page %(number)s of %(last)s") % {"number": 5, "last": 21}),
         "pagers": pagers(here),
-        "crumbs_shown": [
-            Link("Gallery", here),
-            Link("Images", here),
-            Link("ผ้าไทย", here, "th"),
-            Link("Indigo", here),
-        ],
+        "crumbs_shown": [Link(word, here, lang) for word, lang in CRUMBS],
+        "searches": searches(here),
+    }
+
+
+def words(here: str, head: seo.Head) -> dict:
+    """Everything that stands beside a work."""
+    kin = (Link("The newer work", here), Link(THAI_TITLE, here, "th"), Link("Its origin", here))
+    typed = {"url": "", "reason": "hate", "text": "Typed before", "contact": "nobody"}
+    return {
         "facts_shown": facts(here),
         "prompt_text": PROMPT,
         "sharing_shown": sharing.sharing(
-            url=addresses.absolute(here), title=THAI_TITLE, image=head.image.url, language=language
+            url=addresses.absolute(here), title=THAI_TITLE, image=head.image.url, language=head.language
         ),
-        "around_shown": Around(
-            Link("The newer work", here), Link(THAI_TITLE, here, "th"), Link("Its origin", here), ()
-        ),
+        "around_shown": Around(*kin, ()),
         "using_shown": Using("smartspec://generate", JSON, f"curl {addresses.absolute('/api')} -d '{JSON}'"),
-        "form_shown": TakedownForm(
-            {"url": "", "reason": "hate", "text": "Typed before", "contact": "nobody"}
-        ),
+        "form_shown": TakedownForm(typed),
+    }
+
+
+def works(here: str) -> dict:
+    """Works themselves, small and large."""
+    return {
+        "tiles": tiles(here),
         "told_tiles": [tile._replace(title=marked(tile.title, query("picture ขึ้น"))) for tile in tiles(here)],
         "frames": frames(WAVE),
-        "searches": searches(here),
         "leads": [lead(here, featured=True), lead(here, featured=False)],
     }
 

@@ -39,15 +39,10 @@ def mark(data: mmap, packet: bytes) -> list[Edit] | None:
     top = list(boxes(data))
     if any(data[box.body : box.body + 16] == mp4.CREDENTIALS for box in top if box.name == b"uuid"):
         return None
-    lists = [box for box in top if box.name == b"meta"]
-    if len(lists) != 1 or any(box.name == b"moov" for box in top):
-        raise Refused("this AVIF is more than a picture")
-    inside = {box.name: box for box in boxes(data, lists[0].body + 4, lists[0].end)}
-    names = data[inside[b"iinf"].start : inside[b"iinf"].end]
-    if XMP_TYPE in names:
-        if says_so(data[:]):
-            return None
-        raise Refused("this AVIF says something else about itself")
+    whole = only_list(top)
+    inside = {box.name: box for box in boxes(data, whole.body + 4, whole.end)}
+    if speaks_for_itself(data, inside[b"iinf"]):
+        return None
     table = places(data, inside[b"iloc"])
     number = max(table.items) + 1
     if number > MOST_ITEMS:
@@ -60,12 +55,29 @@ def mark(data: mmap, packet: bytes) -> list[Edit] | None:
         Edit(inside[b"iloc"].end, insert=ours),
         *listed,
         resized(inside[b"iloc"], added),
-        resized(lists[0], growth),
+        resized(whole, growth),
         counted(table.counted_at, 1),
-        *[counted(place, growth) for place in table.offsets if place.value >= lists[0].end],
+        *[counted(place, growth) for place in table.offsets if place.value >= whole.end],
         *mp4.ended(data, top[-1]),
         Edit(len(data), insert=boxed(b"mdat", packet)),
     ]
+
+
+def only_list(top: list[Box]) -> Box:
+    """The one list of a still picture."""
+    lists = [box for box in top if box.name == b"meta"]
+    if len(lists) != 1 or any(box.name == b"moov" for box in top):
+        raise Refused("this AVIF is more than a picture")
+    return lists[0]
+
+
+def speaks_for_itself(data: mmap, names: Box) -> bool:
+    """That words about it are there already, and say what ours would."""
+    if XMP_TYPE not in data[names.start : names.end]:
+        return False
+    if not says_so(data[:]):
+        raise Refused("this AVIF says something else about itself")
+    return True
 
 
 def places(data: mmap, box: Box) -> Table:

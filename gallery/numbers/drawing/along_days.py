@@ -24,9 +24,8 @@ def along_days(sheet: Sheet, wish: Days) -> Drawing | None:
     if not any(value for values in series.values() for value in values):
         return None
     columns = {name: sheet.column(name) for name in series}
-    stacks = [sum(max(0, series[name][n]) for name in wish.stack) for n in range(len(sheet.rows))]
     unit = columns[names[0]].unit
-    top = ceiling([*stacks, *(value for name in (*wish.lines, wish.before) for value in series[name])], unit)
+    top = ceiling(heights(series, wish), unit)
     strokes = [*((name, f"line-{n}") for n, name in enumerate(wish.lines, start=1)), (wish.before, "before")]
     return Drawing(
         "days",
@@ -34,10 +33,7 @@ def along_days(sheet: Sheet, wish: Days) -> Drawing | None:
         width=len(sheet.rows),
         columns=stacked([series[name] for name in wish.stack], top),
         lines=[line(series[name], top, kind) for name, kind in reversed(strokes)],
-        ticks=[
-            Label(str(round(TOP + (BOTTOM - TOP) * n / STEPS)), wording.said(top * (STEPS - n) / STEPS, unit))
-            for n in range(STEPS)
-        ],
+        ticks=[tick(n, top, unit) for n in range(STEPS)],
         days=day_labels(sheet.values("day")),
         keys=[
             *(Key(str(columns[name].title), f"stack-{n}") for n, name in enumerate(wish.stack, start=1)),
@@ -45,6 +41,20 @@ def along_days(sheet: Sheet, wish: Days) -> Drawing | None:
         ],
         told=[Told(n, told(sheet, row)) for n, row in enumerate(sheet.rows)],
     )
+
+
+def heights(series: dict[str, list], wish: Days) -> list[float | None]:
+    """Of everything that must fit below the top: whole stacks, and each point of a line."""
+    stacks = [
+        sum(max(0, value) for value in day)
+        for day in zip(*(series[name] for name in wish.stack), strict=True)
+    ]
+    return [*stacks, *(value for name in (*wish.lines, wish.before) for value in series[name])]
+
+
+def tick(n: int, top: float, unit: str) -> Label:
+    """A line of the grid, the n-th from above."""
+    return Label(str(round(TOP + (BOTTOM - TOP) * n / STEPS)), wording.said(top * (STEPS - n) / STEPS, unit))
 
 
 def told(sheet: Sheet, row: Sequence) -> str:

@@ -58,7 +58,7 @@ def _as_webp(asset: Asset, path: Path) -> Iterator[Path]:
             path=path,
             reader=type_named(asset.content_type).reader,
             peaks=None,
-            making={},
+            making=None,  # it is somebody's own picture: nothing of ours made it
             wanted=[wanted],
             folder=str(folder.absolute()),
         )

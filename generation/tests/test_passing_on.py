@@ -99,6 +99,15 @@ def test_a_picture_the_model_does_not_take_is_recoded_for_it(sandbox, user, else
     assert Upload.objects.get().content_type == f"image/{form.lower()}"
 
 
+def test_a_recoded_picture_does_not_claim_to_be_made_by_a_machine(sandbox, user, elsewhere):
+    elsewhere.files["/a"] = media.encoded(media.picture(600, 400), "GIF")
+    done = run(film_from(user, f"{PLACE}/a"))
+    found = sent(sandbox, done)
+    assert found[8:12] == b"WEBP"
+    assert b"DigitalSourceType" not in found
+    assert b"XMP " not in found
+
+
 def test_a_sound_the_model_does_not_take_becomes_a_wave_file(sandbox, user, elsewhere):
     elsewhere.files["/a.flac"] = media.make_flac(2.0)
     elsewhere.files["/a.png"] = media.make_png(600, 400)

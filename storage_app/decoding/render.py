@@ -19,14 +19,14 @@ def render(
     reader: str,
     max_pixels: int,
     peaks: list[int] | None,
-    making: dict,
+    making: dict | None,
     wanted: list[dict],
     folder: str,
 ) -> list[dict]:
     """Write one file per wanted {role, format, width, options} into `folder`; says of each its height
-    and its name.
+    and its name. Without `making` the files say nothing of how they were made.
     """
-    xmp = packet(**making)
+    xmp = b"" if making is None else packet(**making)
     clips = [one for one in wanted if one["role"] == "preview"]
     made = [one | clip(path, reader, max_pixels, one, Path(folder), xmp) for one in clips]
     stills = sorted((one for one in wanted if one not in clips), key=lambda one: one["width"], reverse=True)

@@ -10,6 +10,7 @@ from django.conf import settings
 from rest_framework.request import Request
 
 from generation.models import LIVE_STATUSES, GenerationTask
+from smartspec.lib.lending import give_back
 
 WAIT = re.compile(r"(?:^|[,;\s])wait\s*=\s*\"?(\d{1,6})\"?(?:$|[,;\s])", re.IGNORECASE)
 LONGEST_SECONDS = 25
@@ -34,6 +35,7 @@ def waited(task_id: uuid.UUID, seconds: int) -> bool:
         while not _is_final(task_id):
             if time.monotonic() >= end:
                 return False
+            give_back()
             time.sleep(LOOK_EVERY_SECONDS)
     return True
 

@@ -1,11 +1,13 @@
 """The event stream of one task, from the web process; the streams process serves the same address."""
 
+import logging
 import threading
 import time
 import uuid
 from collections.abc import Iterator
 
 from django.conf import settings
+from django.db import DatabaseError, InterfaceError, close_old_connections
 from django.http import HttpResponse, StreamingHttpResponse
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
@@ -21,7 +23,11 @@ from generation import streaming
 from generation.api import queries
 from generation.models import GenerationTask
 from smartspec.lib.errors import ProductError
+from smartspec.lib.lending import give_back
+from smartspec.lib.outages import is_outage
 from smartspec.lib.serializers import StrictQuery, StrictSerializer
+
+log = logging.getLogger(__name__)
 
 LOOK_EVERY_SECONDS = 0.5
 _places = threading.BoundedSemaphore(settings.STREAM_PLACES)
@@ -118,7 +124,7 @@ class Watched:
         yield streaming.OPENING
         quiet_since = time.monotonic()
         while True:
-            for _task, message in streaming.messages_after({self.task_id: self.seen}):
+            for _task, message in self._news():
                 yield message.encode()
                 self.seen, quiet_since = message.sequence, time.monotonic()
                 if message.is_last:
@@ -126,4 +132,16 @@ class Watched:
             if time.monotonic() - quiet_since > streaming.HEARTBEAT_SECONDS:
                 yield streaming.HEARTBEAT
                 quiet_since = time.monotonic()
+            give_back()
             time.sleep(LOOK_EVERY_SECONDS)
+
+    def _news(self) -> list[tuple[uuid.UUID, streaming.Message]]:
+        """Nothing while the database is away: the stream outlives it."""
+        try:
+            return streaming.messages_after({self.task_id: self.seen})
+        except (DatabaseError, InterfaceError) as error:
+            if not is_outage(error):
+                raise
+            log.warning("a stream cannot read: %s", error)
+            close_old_connections()
+            return []

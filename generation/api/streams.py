@@ -20,16 +20,18 @@ from accounts import keys
 from generation import streaming
 from generation.api.origins import ForOrigin
 from generation.models import GenerationTask
+from smartspec.lib.outages import RETRY_AFTER_SECONDS, is_outage
 
 log = logging.getLogger(__name__)
 
 PATH = re.compile(r"^/(?:api/v1/)?generation/tasks/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/events/?$")
 LOOK_EVERY_SECONDS = 0.4
-RETRY_AFTER_SECONDS = b"5"
+LATER = {429, 503}  # statuses that say when to come back
 PROBLEMS = {
     401: ("not_authenticated", "A key or the stream's token is needed."),
     404: ("not_found", "There is nothing here under this address."),
     429: ("rate_limited", "All event streams of this server are taken."),
+    503: ("unavailable", "The service cannot be reached for a moment. Please come back in a few seconds."),
 }
 
 
@@ -104,7 +106,10 @@ async def application(scope, receive, send) -> None:
 
 async def serve(task_id: uuid.UUID, token: str, headers: dict[str, str], receive, send) -> None:
     seen = streaming.last_seen(headers.get("last-event-id"))
-    status, seen = await sync_to_async(opening)(task_id, token, headers, seen)
+    try:
+        status, seen = await sync_to_async(opening)(task_id, token, headers, seen)
+    except (DatabaseError, InterfaceError) as error:
+        status = meanwhile(task_id, token, error)
     if status == 200 and len(hub) >= settings.STREAM_PROCESS_PLACES:
         status = 429
     if status == 200:
@@ -125,6 +130,17 @@ def opening(task_id: uuid.UUID, token: str, headers: dict[str, str], seen: int) 
         return status, seen
     seen = min(seen, task.sequence)
     return (204 if streaming.is_over(task, seen) else 200), seen
+
+
+def meanwhile(task_id: uuid.UUID, token: str, error: Exception) -> int:
+    """The status while the database is away: a browser that is refused once does not come back by itself.
+
+    A stream's own token can be read without it; the history is told when it is there again.
+    """
+    if not is_outage(error):
+        raise error
+    log.warning("streams cannot look up who asks: %s", error)
+    return 200 if token and streaming.opens(token, task_id) else 503
 
 
 def permission(task_id: uuid.UUID, token: str, headers: dict[str, str]) -> int:
@@ -183,7 +199,7 @@ async def refuse(send, status: int) -> None:
 async def answer(send, status: int, document: dict) -> None:
     kind = b"application/json" if status == 200 else b"application/problem+json"
     head = [(b"content-type", kind)]
-    if status == 429:
-        head.append((b"retry-after", RETRY_AFTER_SECONDS))
+    if status in LATER:
+        head.append((b"retry-after", str(RETRY_AFTER_SECONDS).encode()))
     await send({"type": "http.response.start", "status": status, "headers": head})
     await send({"type": "http.response.body", "body": json.dumps(document).encode()})

@@ -1,6 +1,8 @@
 """Requests that no view answered: the API says so in its own shape, everything else with a page."""
 
+import random
 import sys
+from functools import cache
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -14,6 +16,7 @@ from smartspec.api.problems import problem
 from smartspec.lib.outages import RETRY_AFTER_SECONDS, is_outage
 
 API = ("/api/", "/generation/")
+BUSY_SECONDS = (1, 4)  # between these: those who were sent away must not all come back at once
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -39,19 +42,45 @@ def unavailable(request: HttpRequest) -> HttpResponse:
             "The service cannot be reached for a moment. Please try again in a few seconds, "
             "with the same Idempotency-Key: then nothing is done or charged twice."
         )
-        words = {"code": "unavailable", "title": _("Unavailable for a moment")}
-        response = problem_page(request, 503, detail, **words)
+        response = come_again(request, detail)
     else:
-        response = closed_for_a_moment(request)
-    response["Retry-After"] = str(RETRY_AFTER_SECONDS)
+        title = _("We are closed for a moment")
+        text = _("Something that we need does not answer. Nothing is lost. Please try again in a minute.")
+        html = closed(title, text, here=request.path, request_id=getattr(request, "id", ""))
+        response = HttpResponse(html, status=503)
+    return not_now(response, RETRY_AFTER_SECONDS)
+
+
+def too_busy(request: HttpRequest) -> HttpResponse:
+    """503 while more is asked than can be answered: it has to cost next to nothing."""
+    if request.path.startswith(API):
+        detail = _("More is asked of us than we can answer at this moment. Nothing was done or charged.")
+        response = come_again(request, detail)
+    else:
+        response = HttpResponse(crowded(addresses.current()), status=503)
+    return not_now(response, random.randint(*BUSY_SECONDS))
+
+
+def come_again(request: HttpRequest, detail: str) -> JsonResponse:
+    return problem_page(request, 503, detail, code="unavailable", title=_("Unavailable for a moment"))
+
+
+def not_now(response: HttpResponse, seconds: int) -> HttpResponse:
+    response["Retry-After"] = str(seconds)
     response["Cache-Control"] = "no-store"
     return response
 
 
-def closed_for_a_moment(request: HttpRequest) -> HttpResponse:
+@cache
+def crowded(language: str) -> str:
+    """The whole page, made once for each language."""
+    title = _("We are busy for a moment")
+    text = _("More is asked of us than we can answer. Please try again in a few seconds.")
+    return closed(title, text, here=addresses.front(language), request_id="")
+
+
+def closed(title: str, text: str, *, here: str, request_id: str) -> str:
     language = addresses.current()
-    title = _("We are closed for a moment")
-    text = _("Something that we need does not answer. Nothing is lost. Please try again in a minute.")
     return page(
         "missing",
         status=503,
@@ -59,12 +88,12 @@ def closed_for_a_moment(request: HttpRequest) -> HttpResponse:
         status_code=503,
         title=title,
         text=text,
-        request_id=getattr(request, "id", ""),
-        here=request.path,
+        request_id=request_id,
+        here=here,
         has_gallery=settings.ENABLE["gallery"],
         leaf=Leaf(addresses.front(language), _("All works")),
         nearby=[],
-    )
+    ).content.decode()
 
 
 def problem_page(request: HttpRequest, status: int, detail: str, **words: str) -> JsonResponse:

@@ -9,6 +9,7 @@ from smartspec.settings.found import *
 from smartspec.settings.generating import *
 from smartspec.settings.interface import *
 from smartspec.settings.jobs import *
+from smartspec.settings.load import *
 from smartspec.settings.log import *
 from smartspec.settings.operators import *
 from smartspec.settings.people import *

@@ -36,6 +36,7 @@ MIDDLEWARE = [
     "smartspec.middleware.TolerantPaths",
     "smartspec.middleware.Language",
     "smartspec.middleware.ContentSecurityPolicy",
+    "smartspec.shedding.Shed",  # after what is nearly free: static files, kept pages; before any row is read
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

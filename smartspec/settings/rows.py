@@ -21,8 +21,14 @@ else:
         "options",
         "-c statement_timeout=15s -c lock_timeout=5s -c idle_in_transaction_session_timeout=30s",
     )
+DATABASE_POOL = env.int(
+    "DATABASE_POOL", 0
+)  # connections that all threads of a process share; 0: one for each
 _db["CONN_MAX_AGE"] = 60
 _db["CONN_HEALTH_CHECKS"] = True
+if DATABASE_POOL and not _db["ENGINE"].endswith("sqlite3"):
+    _db["CONN_MAX_AGE"] = 0  # a thread gives its connection back after each request
+    _db["OPTIONS"]["pool"] = {"min_size": 1, "max_size": DATABASE_POOL, "timeout": 5, "name": "smartspec"}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.str("REDIS_URL", "")

@@ -2,12 +2,14 @@
 
 import re
 
-DOORS = r"authorization|bearer|api[_-]?key|access[_-]?key|token|key|secret|sign(?:ature)?|password"
+from smartspec.lib.secret_places import BARE, NAMED, OURS
+
 RULES = (
-    (re.compile(r"(/callbacks/kie/[0-9a-fA-F-]+/)[\w-]+"), r"\1…"),
     (re.compile(r"(https?://)[^\s/@\"'<>\\]+@"), r"\1…@"),
     (re.compile(r"(https?://[^\s?#\"'<>\\]+)[?#][^\s\"'<>\\]*"), r"\1?…"),
-    (re.compile(rf"(?i)\b({DOORS})(\\?\"?\s*[:= ]\s*\\?\"?)(?:bearer )?[\w.~+/=-]{{8,}}"), r"\1\2…"),
+    (NAMED, r"\1\2…"),
+    (OURS, r"\1…"),
+    (BARE, r"\1…"),
 )
 
 

@@ -63,13 +63,17 @@ class Costs:
 
 def compare(host: Host, *, product: Runner, yardstick: Runner, rounds: int) -> Costs:
     """`rounds` rounds; who comes first changes from one to the next."""
-    costs = Costs()
-    lanes = [(product, costs.product), (yardstick, costs.yardstick)]
-    counts = {runner.name: enough(host, runner) for runner, _found in lanes}
+    return Costs(*take_turns([(host, product), (host, yardstick)], rounds=rounds))
+
+
+def take_turns(lanes: list[tuple[Host, Runner]], *, rounds: int) -> list[list[float]]:
+    """What each lane's requests cost, a figure a round: compare any two of them."""
+    counts = [enough(host, runner) for host, runner in lanes]
+    found: list[list[float]] = [[] for _lane in lanes]
     for number in range(rounds):
-        for runner, found in lanes[:: -1 if number % 2 else 1]:
-            found.append(visit(host, runner, counts[runner.name]))
-    return costs
+        for place in range(len(lanes))[:: -1 if number % 2 else 1]:
+            found[place].append(visit(*lanes[place], counts[place]))
+    return found
 
 
 def enough(host: Host, runner: Runner) -> int:

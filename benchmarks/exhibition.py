@@ -16,6 +16,7 @@ from storage_app import keys
 from storage_app.models import Asset
 
 WORKS = 2_000
+MINUTES_BETWEEN = 7
 KINDS = (*["image"] * 7, *["video"] * 2, "audio")
 EXTENSIONS = {"image": "png", "video": "mp4", "audio": "mp3"}
 TYPES = {"image": "image/png", "video": "video/mp4", "audio": "audio/mpeg"}
@@ -85,7 +86,7 @@ def shelf(name: str, parent: Category | None = None) -> Category:
 def works(curator: User) -> Iterator[Item]:
     newest = timezone.now()
     for number in range(WORKS):
-        yield work(number, curator, newest - timedelta(minutes=7 * number))
+        yield work(number, curator, newest - timedelta(minutes=MINUTES_BETWEEN * number))
 
 
 def work(number: int, curator: User, when: datetime) -> Item:

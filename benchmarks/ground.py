@@ -24,15 +24,17 @@ class Ground:
     folder: Path
     name: str
     server_pids: tuple[int, ...] = ()  # of PostgreSQL and Redis
+    works: int | None = None  # as many as the gallery is made to hold; None: as many as hang
 
 
 @contextmanager
-def prepared(*, on_postgres: bool = False, on_s3: bool = False) -> Iterator[Ground]:
+def prepared(*, on_postgres: bool = False, on_s3: bool = False, works: int | None = None) -> Iterator[Ground]:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="smartspec-bench-")))
         folder.chmod(0o755)  # PostgreSQL may have to run as somebody else
         rows = "PostgreSQL, Redis" if on_postgres else "SQLite"
-        ground = Ground(folder, f"{rows}, {'S3' if on_s3 else 'local files'}")
+        media = "S3" if on_s3 else "local files"
+        ground = Ground(folder, f"{rows}, {f'{works:,} works' if works else media}", works=works)
         os.environ |= NEUTRAL | environment(folder)
         if on_postgres:
             ground.server_pids = start_servers(folder, stack)

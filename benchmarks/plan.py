@@ -4,8 +4,10 @@ GROUNDS = {  # word: what it stands on besides SQLite and local files
     "sqlite": {},
     "postgres": {"on_postgres": True},
     "s3": {"on_postgres": True, "on_s3": True},
+    "sqlite-large": {"works": 1_000_000},
+    "postgres-large": {"on_postgres": True, "works": 1_000_000},
 }
-HERE, THERE, AFAR = GROUNDS
+HERE, THERE, AFAR, *LARGE = GROUNDS
 ROWS = {  # those that need a worker without other work come first
     "store": (HERE, AFAR),
     "renditions": (HERE,),
@@ -14,10 +16,16 @@ ROWS = {  # those that need a worker without other work come first
     "upload": (HERE, AFAR),
     "uhd": (HERE,),
     "weight": (HERE,),
-    "list": (HERE, THERE),
-    "category": (HERE, THERE),
-    "work": (HERE, THERE),
-    "api": (HERE, THERE),
+    "list": (HERE, THERE, *LARGE),
+    "category": (HERE, THERE, *LARGE),
+    "work": (HERE, THERE, *LARGE),
+    "search": (HERE, THERE, *LARGE),
+    "api": (HERE, THERE, *LARGE),
+    "feed": (HERE, THERE, *LARGE),
+    "deep": (HERE, THERE, *LARGE),
+    "sitemap": (HERE, THERE, *LARGE),
+    "kept": (HERE, THERE),
+    "plans": (LARGE[-1],),
     "submit": (HERE, THERE),
     "status": (HERE, THERE),
     "streams": (HERE, THERE),

@@ -2,7 +2,20 @@
 
 from collections.abc import Callable, Iterator
 
-from benchmarks import delivering, renditions, seeing, sending, storing, streams, uhd, weights
+from benchmarks import (
+    delivering,
+    depths,
+    kept,
+    plans,
+    renditions,
+    seeing,
+    sending,
+    sitemap,
+    storing,
+    streams,
+    uhd,
+    weights,
+)
 from benchmarks.orders import Submission
 from benchmarks.pages import PAGES
 from benchmarks.run import Run
@@ -19,5 +32,9 @@ ROWS: dict[str, Callable[[Run], Iterator[Line]]] = {
     "uhd": uhd.lines,
     "weight": weights.lines,
     "streams": streams.lines,
+    "deep": depths.lines,
+    "sitemap": sitemap.lines,
+    "kept": kept.lines,
+    "plans": plans.lines,
     **{name: asked.lines for name, asked in ASKED.items()},
 }

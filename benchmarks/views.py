@@ -13,7 +13,7 @@ from rest_framework.views import APIView
 
 from benchmarks.models import Note
 
-TYPES = {"html": "text/html; charset=utf-8", "json": "application/json"}
+TYPES = {"html": "text/html; charset=utf-8", "json": "application/json", "xml": "application/rss+xml"}
 
 
 @functools.cache
@@ -26,6 +26,11 @@ def template(name: str):
 def constant(request: HttpRequest, name: str) -> HttpResponse:
     """A page of the product as a template without a variable: the same bytes, rendered anew each time."""
     return HttpResponse(template(name).render(), content_type=TYPES[name.rpartition(".")[2]])
+
+
+@require_safe
+def hello(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("Hello, world")
 
 
 class NoteSerializer(serializers.ModelSerializer):

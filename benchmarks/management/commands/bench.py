@@ -4,10 +4,9 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 
-from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from benchmarks import exhibition, inside, results
+from benchmarks import galleries, inside, results
 from benchmarks.ground import Ground
 from benchmarks.rows import ASKED, ROWS
 from benchmarks.run import Run
@@ -19,10 +18,10 @@ class Command(BaseCommand):
     stealth_options = ("ground", "rows", "is_whole", "rounds", "profile")
 
     def handle(self, *, ground: Ground, rows: list[str], is_whole: bool, rounds: int, profile: bool, **rest):
-        lay()
+        small_database = galleries.lay(ground.works)
         lines: list[Line] = []
         with ExitStack() as stack:
-            run = Run(ground, rounds, stack)
+            run = Run(ground, rounds, stack, small_database)
             for row in rows:
                 found = list(self.shown(ROWS[row](run)))
                 lines += found
@@ -37,10 +36,3 @@ class Command(BaseCommand):
         for line in lines:
             self.stderr.write(f"{line.what}: {line.shown} {line.verdict}")
             yield line
-
-
-def lay() -> None:
-    call_command("migrate", verbosity=0)
-    call_command("migrate", run_syncdb=True, verbosity=0)  # the yardstick's own table, which needs users
-    call_command("collectstatic", interactive=False, verbosity=0)
-    exhibition.hang()

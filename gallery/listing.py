@@ -10,11 +10,11 @@ from gallery.card_rows import COLUMNS, Card, as_card
 from gallery.models import Category, Item, ItemCategory, ItemStats, OldSlug, SearchEntry
 from gallery.nearby import Lineage, lineage, related, variations
 from gallery.orders import FEATURED, FOUND, NEWEST, POPULAR, SHELF, Order, cursor_at
-from gallery.prepared import Given, Prepared
 from gallery.shelves import active_category, category_tree, former
 from gallery.slugs import slugify
 from gallery.walking import Asked, take
 from smartspec.lib import tokens
+from smartspec.lib.prepared import Given, Prepared
 
 __all__ = [
     "Card",

@@ -22,7 +22,7 @@ from django.db.models.functions import Coalesce
 from gallery import kinship
 from gallery.card_rows import COLUMNS, Card, as_card
 from gallery.models import Category, Item, ItemCategory, PromptBand, SearchEntry
-from gallery.prepared import Given, Prepared
+from smartspec.lib.prepared import Given, Prepared
 
 RELATED, MOST_MADE, MOST_VARIATIONS = 11, 8, 8
 NO_CLUSTER = "-"

@@ -11,7 +11,7 @@ from gallery.models import Item, SearchEntry
 from gallery.orders import beyond
 from gallery.pages.links import Link
 from gallery.pages.rows_as_json import JSONList
-from gallery.prepared import Given, Prepared
+from smartspec.lib.prepared import Given, Prepared
 
 MOST_VARIATIONS = 8
 ID, MADE_FROM = Given("id", UUIDField()), Given("made_from", UUIDField())

@@ -16,9 +16,9 @@ from gallery.pages.shown import Shown, described, shown
 from gallery.pages.texts import Texts
 from gallery.pages.tiles import Tile
 from gallery.pages.using import Using
-from gallery.prepared import Given, Prepared
 from gallery.shelves import ancestors
 from smartspec.lib import thai
+from smartspec.lib.prepared import Given, Prepared
 
 RELATED = 11
 

@@ -8,8 +8,8 @@ from django.db.models import BooleanField, CharField, DateTimeField, UUIDField, 
 from django.utils import timezone
 
 from gallery.models import Category, Item, ItemStats
-from gallery.prepared import Given, Prepared
 from gallery.tests.factories import make_category, make_item
+from smartspec.lib.prepared import Given, Prepared
 
 pytestmark = pytest.mark.django_db
 ID, KIND, SINCE = Given("id", UUIDField()), Given("kind", CharField()), Given("since", DateTimeField())

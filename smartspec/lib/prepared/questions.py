@@ -1,23 +1,14 @@
-"""Questions that are asked all the time with other values: Django writes their SQL once."""
+"""Questions: what a queryset finds, as rows or as instances."""
 
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import Expression, Field, Model, QuerySet
+from django.db.models import Expression, Model, QuerySet
 from django.db.models.query import RelatedPopulator, get_related_populators
 from django.db.models.sql.compiler import SQLCompiler
 
-
-class Given(Expression):
-    """Stands in a queryset for a value that comes when the question is asked. None is equal to nothing."""
-
-    def __init__(self, name: str, output_field: Field):
-        super().__init__(output_field=output_field)
-        self.name = name
-
-    def as_sql(self, compiler, connection) -> tuple[str, list]:
-        return "%s", [self]
+from smartspec.lib.prepared.given import filled
 
 
 class Shape(NamedTuple):
@@ -48,7 +39,7 @@ class Prepared:
         """The columns of what the queryset would find with these values, in one query."""
         written = self.written.get(connection.vendor) or self.write()
         with connection.cursor() as cursor:
-            cursor.execute(written.sql, [param_of(each, values) for each in written.params])
+            cursor.execute(written.sql, filled(written.params, values))
             return [converted(row, written) for row in cursor.fetchall()]
 
     def instances(self, **values: Any) -> list[Model]:
@@ -83,12 +74,6 @@ def instance_of(row: list, shape: Shape) -> Model:
     for name, place in shape.more.items():
         setattr(made, name, row[place])
     return made
-
-
-def param_of(param: Any, values: dict[str, Any]) -> Any:
-    if not isinstance(param, Given):
-        return param
-    return param.output_field.get_db_prep_value(values[param.name], connection)
 
 
 def converted(row: tuple, written: Written) -> list:

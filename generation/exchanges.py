@@ -25,6 +25,12 @@ def keep(task: GenerationTask, kind: Kind, heard: Sequence[Heard]) -> None:
         )
 
 
+def keep_once(task: GenerationTask, kind: Kind, heard: Sequence[Heard]) -> None:
+    """For what is asked again and again: the first answer that left the task in its stage."""
+    if heard and not Exchange.objects.filter(task_id=task.pk, kind=kind, outcome=task.stage).exists():
+        keep(task, kind, heard)
+
+
 def keep_callback(task: GenerationTask, body: dict, outcome: str) -> None:
     mine = Exchange.objects.filter(task_id=task.pk, kind=Kind.CALLBACK)
     if mine.count() < MOST_CALLBACKS:

@@ -121,19 +121,29 @@ def look_again_after_the_end(task: GenerationTask) -> None:
 
 def confirm(task: GenerationTask) -> None:
     """unconfirmed → waiting once a callback has named the order and the provider shows it as ours."""
-    if task.claimed_external_id and must_wait(task):
-        return
-    if task.claimed_external_id and is_ours(task, task.claimed_external_id):
-        taken = GenerationTask.objects.filter(external_task_id=task.claimed_external_id).exists()
-        if not taken and task.move_to(
-            WAITING, who="callback", external_task_id=task.claimed_external_id, due_at=timezone.now()
-        ):
+    if task.claimed_external_id:
+        if must_wait(task):
+            return
+        with overhearing() as heard:
+            is_settled = _settle(task)
+        exchanges.keep_once(task, exchanges.Kind.READING, heard)
+        if is_settled:
             return
     if timezone.now() < task.deadline_at:
         delay = timedelta(seconds=settings.GENERATION_POLL_SECONDS * 5)
         task.put_back(delay=delay, tries=0, **outlook.noted(task))
     else:
         fail(task, code="provider_timeout", raw="it never became known whether the provider took the order")
+
+
+def _settle(task: GenerationTask) -> bool:
+    """Take over the order that a callback has named, if it is ours and no other task's."""
+    if not is_ours(task, task.claimed_external_id):
+        return False
+    if GenerationTask.objects.filter(external_task_id=task.claimed_external_id).exists():
+        return False
+    known = {"external_task_id": task.claimed_external_id, "due_at": timezone.now()}
+    return task.move_to(WAITING, who="callback", **known)
 
 
 def is_ours(task: GenerationTask, external_id: str) -> bool:

@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from accounts import closing
-from generation import exchanges, services
+from generation import exchanges, jobs, services
 from generation.masking import masked
 from generation.models import Exchange, GenerationTask
 from generation.provider.overhearing import Heard, note, overhearing
@@ -68,6 +68,34 @@ def test_a_believed_callback_is_kept_as_it_came(sandbox, user):
     rows = task.exchanges.filter(kind="callback")
     assert list(rows.values_list("outcome", flat=True)) == ["heeded", "not needed"]
     assert '"url": "https://a.example/x?…"' in rows[0].text
+
+
+def named_by_a_callback(task: GenerationTask, upstream_id: str) -> GenerationTask:
+    body = {"data": {"taskId": upstream_id}}
+    services.take_hint(task_id=task.pk, token=task.callback_token, headers={}, body=body)
+    return task
+
+
+def test_the_answer_that_settled_a_doubtful_order_is_kept(sandbox, user):
+    task = run(submit(user, prompt="x [sandbox:drop] [sandbox:stuck]"), until=["unconfirmed"])
+    (order,) = sandbox.desk.journal.all()
+    run(named_by_a_callback(task, order.id), until=["waiting"])
+    assert kept_of(task) == [
+        ("order", None, "unconfirmed"),
+        ("callback", None, "heeded"),
+        ("reading", 200, "waiting"),
+    ]
+    assert order.id in task.exchanges.last().text
+
+
+def test_an_answer_that_settles_nothing_is_kept_once(sandbox, user):
+    other = run(submit(user))
+    task = run(submit(user, prompt="x [sandbox:drop]"), until=["unconfirmed"])
+    named_by_a_callback(task, other.external_task_id)
+    for _look in range(3):
+        GenerationTask.objects.filter(pk=task.pk).update(due_at=timezone.now())
+        jobs.advance(str(task.pk))
+    assert kept_of(task)[2:] == [("reading", 200, "unconfirmed")]
 
 
 def test_a_stranger_leaves_no_row(sandbox, user):

@@ -70,7 +70,7 @@ def above(newest: Card) -> LeadRow:
 def lead(row: LeadRow, language: str) -> Lead:
     return Lead(
         id=row.id,
-        href=addresses.item(row.slug, language),
+        href=addresses.legible_item(row.slug, language),
         texts=texts.of_item(row, language),
         card=row.card,
         medium=tiles.medium(tiles.kind_names()[row.media_type], row.model_id),

@@ -48,7 +48,7 @@ def tile(card: Card, language: str, kind: str, *, is_lazy: bool, is_first: bool)
     document = card.card
     is_sound = card.media_type == "audio"
     return Tile(
-        href=addresses.item(card.slug, language),
+        href=addresses.legible_item(card.slug, language),
         title=title,
         lang=lang,
         alt=alt or title,

@@ -216,14 +216,6 @@ class TestWeight:
             client.get(path)
 
     @pytest.mark.parametrize("path", LISTS)
-    def test_a_list_is_light(self, client, path):
-        plain = client.get(path)
-        packed = client.get(path, headers={"accept-encoding": "gzip"})
-        assert plain.status_code == 200
-        assert len(plain.content) <= 60_000
-        assert len(packed.content) <= 7_168
-
-    @pytest.mark.parametrize("path", LISTS)
     def test_few_pictures_are_wanted_at_once(self, client, path):
         images = Page(client.get(path)).all("img")
         assert len(images) == 24

@@ -1,161 +1,162 @@
-"""An AVIF picture's list of what it holds: one more entry, for the words about it."""
+"""An AVIF picture or animation: one more item in its lists, for the words about it."""
 
+from collections.abc import Iterator
 from mmap import mmap
 from typing import NamedTuple
 
 from storage_app.decoding import mp4
 from storage_app.decoding.edits import Edit
-from storage_app.decoding.mp4 import Box, boxes
+from storage_app.decoding.items import (
+    Item,
+    Listing,
+    Place,
+    changed,
+    grown,
+    listing,
+    new_list,
+    place,
+    with_words,
+    words_in,
+)
+from storage_app.decoding.mp4 import Box, boxed, boxes
 from storage_app.decoding.pictures import Refused
 from storage_app.decoding.provenance import says_so
 
-XMP_TYPE = b"application/rdf+xml\0"
-MOST_ITEMS = 0xFFFF
+TABLES = {b"stco": 4, b"co64": 8}  # where the pictures of a track lie, and the bytes of each number
+LEADS_TO_THEM = {b"moov", b"trak", b"mdia", b"minf", b"stbl"}
 
 
-class Place(NamedTuple):
-    """Where an item's number, or the number that says where it lies, stands in the table of places."""
+class Spot(NamedTuple):
+    """Where words may be listed: in a list that is there, or in a new one before the box `before`."""
 
-    at: int
-    size: int
-    value: int
-
-
-class Table(NamedTuple):
-    """The `iloc` box, read."""
-
-    version: int
-    sizes: tuple[int, int, int, int]  # bytes of: offset, length, base, index
-    counted_at: Place
-    items: list[int]
-    offsets: list[Place]  # that count from the beginning of the file
+    around: list[Box]  # what grows with it, the list itself included
+    found: Listing | None
+    before: int = 0
 
 
 def mark(data: mmap, packet: bytes) -> list[Edit] | None:
-    """The packet at the end of the file, and an entry that leads to it; None when it speaks for itself.
+    """The packet at the end of the file, and an item that leads to it; None when it speaks for itself.
 
-    The list lies before the pixels, so that everything it says about places moves by what it grows.
+    An animation says so in the list of the file and in that of its track, since readers look into either.
+    A file whose lists cannot be added to gets the box of films, which leaves all of them alone.
     """
-    top = list(boxes(data))
-    if any(data[box.body : box.body + 16] == mp4.CREDENTIALS for box in top if box.name == b"uuid"):
+    top = mp4.outermost(data)
+    if any(mp4.speaks(data, box) for box in top):
         return None
-    whole = only_list(top)
-    inside = {box.name: box for box in boxes(data, whole.body + 4, whole.end)}
-    if speaks_for_itself(data, inside[b"iinf"]):
-        return None
-    table = places(data, inside[b"iloc"])
-    number = max(table.items) + 1
-    if number > MOST_ITEMS:
-        raise Refused("this AVIF has no room for another item")
-    listed = [named(data, inside[b"iinf"], number), *related(data, inside, number)]
-    added = len(entry(table, number, 0, 0))
-    growth = added + sum(len(edit.insert) - edit.remove for edit in listed)
-    ours = entry(table, number, len(data) + growth + 8, len(packet))
+    try:
+        spots = list(spots_in(data, top))
+        old = [words_in(data, spot.found) for spot in spots if spot.found]
+        if any(says_so(words_of(data, item)) for item in old if item):
+            return None
+        return listed(data, top, spots, packet)
+    except Refused:
+        return mp4.mark(data, packet)
+
+
+def spots_in(data: mmap, top: list[Box]) -> Iterator[Spot]:
+    """One for the file, one for the track of an animation."""
+    names = [box.name for box in top]
+    if names.count(b"meta") != 1 or names.count(b"moov") > 1 or b"moof" in names:
+        raise Refused("this AVIF is laid out in another way")
+    for box in top:
+        if box.name == b"meta":
+            yield Spot([box], listing(data, box))
+        if box.name == b"moov":
+            yield from spots_of_tracks(data, box)
+
+
+def spots_of_tracks(data: mmap, index: Box) -> Iterator[Spot]:
+    for track in boxes(data, index.body, index.end):
+        if track.name != b"trak":
+            continue
+        inside = {box.name: box for box in boxes(data, track.body, track.end)}
+        if b"mdia" not in inside or not shows_pictures(data, inside[b"mdia"]):
+            continue
+        if b"meta" in inside:
+            yield Spot([index, track, inside[b"meta"]], listing(data, inside[b"meta"]))
+        else:
+            yield Spot([index, track], None, inside[b"mdia"].start)
+
+
+def shows_pictures(data: mmap, media: Box) -> bool:
+    """Colours, not the see-through of another track."""
+    handlers = [box for box in boxes(data, media.body, media.end) if box.name == b"hdlr"]
+    return any(data[box.body + 8 : box.body + 12] == b"pict" for box in handlers)
+
+
+def words_of(data: mmap, item: Item) -> bytes:
+    lengths = [length.value for _offset, length in item.extents]
+    return b"".join(data[at : at + length] for at, length in zip(item.starts(), lengths, strict=True))
+
+
+def listed(data: mmap, top: list[Box], spots: list[Spot], packet: bytes) -> list[Edit]:
+    end = top[-1].end
+    growth = sum(added(edits_at(data, spots, 0, packet)))
+    edits = edits_at(data, spots, end + growth + 8, packet)
     return [
-        Edit(inside[b"iloc"].end, insert=ours),
-        *listed,
-        resized(inside[b"iloc"], added),
-        resized(whole, growth),
-        counted(table.counted_at, 1),
-        *[counted(place, growth) for place in table.offsets if place.value >= whole.end],
+        *dict.fromkeys([*edits, *moved(data, top, spots, edits)]),
         *mp4.ended(data, top[-1]),
-        Edit(len(data), insert=boxed(b"mdat", packet)),
+        Edit(end, insert=boxed(b"mdat", packet)),
     ]
 
 
-def only_list(top: list[Box]) -> Box:
-    """The one list of a still picture."""
-    lists = [box for box in top if box.name == b"meta"]
-    if len(lists) != 1 or any(box.name == b"moov" for box in top):
-        raise Refused("this AVIF is more than a picture")
-    return lists[0]
+def edits_at(data: mmap, spots: list[Spot], at: int, packet: bytes) -> list[Edit]:
+    """What changes in the lists when the packet lies at this byte of the new file."""
+    edits, growths = [], {}
+    for spot in spots:
+        mine = of_spot(data, spot, at, packet)
+        edits += mine
+        for box in spot.around:
+            growths[box] = growths.get(box, 0) + sum(added(mine))
+    return edits + [grown(box, growth) for box, growth in growths.items() if growth]
 
 
-def speaks_for_itself(data: mmap, names: Box) -> bool:
-    """That words about it are there already, and say what ours would."""
-    if XMP_TYPE not in data[names.start : names.end]:
-        return False
-    if not says_so(data[:]):
-        raise Refused("this AVIF says something else about itself")
-    return True
+def of_spot(data: mmap, spot: Spot, at: int, packet: bytes) -> list[Edit]:
+    if spot.found is None:
+        return [Edit(spot.before, insert=new_list(at, len(packet)))]
+    old = words_in(data, spot.found)
+    if old is None:
+        return with_words(data, spot.found, at, len(packet))
+    return instead_of(old, at, packet)
 
 
-def places(data: mmap, box: Box) -> Table:
-    at = box.body
-    version = data[at]
-    if version > 2:
-        raise Refused("a table of places of an unknown kind")
-    sizes = (data[at + 4] >> 4, data[at + 4] & 15, data[at + 5] >> 4, data[at + 5] & 15 if version else 0)
-    if not sizes[0] or not sizes[1]:
-        raise Refused("a table of places that has no room for one more")
-    wide = 4 if version == 2 else 2
-    counted_at = Place(at + 6, wide, int.from_bytes(data[at + 6 : at + 6 + wide]))
-    items, offsets, at = [], [], at + 6 + wide
-    for _ in range(counted_at.value):
-        item, mine, at = item_at(data, at, version, sizes)
-        items.append(item)
-        offsets += mine
-    return Table(version, sizes, counted_at, items, offsets)
+def instead_of(old: Item, at: int, packet: bytes) -> list[Edit]:
+    """Words about something else become empty, and their item leads to ours."""
+    if old.method or old.base.value or len(old.extents) != 1:
+        raise Refused("words whose place is told in another way")
+    offset, length = old.extents[0]
+    return [
+        Edit(old.starts()[0], length.value, b" " * length.value),
+        changed(offset, at - offset.value),
+        changed(length, len(packet) - length.value),
+    ]
 
 
-def item_at(data: mmap, at: int, version: int, sizes: tuple) -> tuple[int, list[Place], int]:
-    offset, length, base, index = sizes
-    wide = 4 if version == 2 else 2
-    number, at = int.from_bytes(data[at : at + wide]), at + wide
-    method = 0
-    if version:
-        method, at = data[at + 1] & 15, at + 2
-    at += 2  # in which file
-    from_base = Place(at, base, int.from_bytes(data[at : at + base]))
-    count, at = int.from_bytes(data[at + base : at + base + 2]), at + base + 2
-    extents = []
-    for _ in range(count):
-        at += index
-        extents.append(Place(at, offset, int.from_bytes(data[at : at + offset])))
-        at += offset + length
-    if method:  # counted from somewhere else, which does not move
-        return number, [], at
-    return number, [from_base] if from_base.value else extents, at
+def moved(data: mmap, top: list[Box], spots: list[Spot], edits: list[Edit]) -> Iterator[Edit]:
+    """Every number that leads to something behind what was put in."""
+    own = {edit.at for edit in edits}
+    for number, target in [*of_items(spots), *of_tracks(data, top)]:
+        growth = sum(len(one.insert) - one.remove for one in edits if one.at + one.remove <= target)
+        if growth and number.at not in own:
+            yield changed(number, growth)
 
 
-def entry(table: Table, number: int, offset: int, length: int) -> bytes:
-    sizes = table.sizes
-    method = bytes(2) if table.version else b""
-    one_part = (1).to_bytes(2)
-    where = bytes(sizes[3]) + offset.to_bytes(sizes[0]) + length.to_bytes(sizes[1])
-    return number.to_bytes(table.counted_at.size) + method + bytes(2) + bytes(sizes[2]) + one_part + where
+def of_items(spots: list[Spot]) -> Iterator[tuple[Place, int]]:
+    for spot in spots:
+        for item in spot.found.table.items if spot.found else []:
+            yield from item.moving()
 
 
-def named(data: mmap, box: Box, number: int) -> Edit:
-    """The list of names, with one more at its end."""
-    body = bytes([2, 0, 0, 0]) + number.to_bytes(2) + bytes(2) + b"mime" + b"XMP\0" + XMP_TYPE
-    name = boxed(b"infe", body)
-    wide = 4 if data[box.body] else 2
-    counted_at = box.body + 4
-    count = int.from_bytes(data[counted_at : counted_at + wide]) + 1
-    whole = data[box.body : counted_at] + count.to_bytes(wide) + data[counted_at + wide : box.end] + name
-    return Edit(box.start, box.end - box.start, boxed(b"iinf", whole))
+def of_tracks(data: mmap, around: list[Box]) -> Iterator[tuple[Place, int]]:
+    for box in around:
+        if box.name in LEADS_TO_THEM:
+            yield from of_tracks(data, list(boxes(data, box.body, box.end)))
+        if box.name in TABLES:
+            size = TABLES[box.name]
+            for at in range(box.body + 8, box.end - size + 1, size):
+                number = place(data, at, size)
+                yield number, number.value
 
 
-def related(data: mmap, inside: dict[bytes, Box], number: int) -> list[Edit]:
-    """That the words describe the picture."""
-    box = inside.get(b"iref")
-    wide = 4 if box and data[box.body] else 2
-    first = inside[b"pitm"]
-    picture = int.from_bytes(data[first.body + 4 : first.end])
-    pair = boxed(b"cdsc", number.to_bytes(wide) + (1).to_bytes(2) + picture.to_bytes(wide))
-    if box is None:
-        return [Edit(inside[b"iinf"].end, insert=boxed(b"iref", bytes(4) + pair))]
-    return [Edit(box.start, box.end - box.start, boxed(b"iref", data[box.body : box.end] + pair))]
-
-
-def boxed(name: bytes, body: bytes) -> bytes:
-    return (8 + len(body)).to_bytes(4) + name + body
-
-
-def resized(box: Box, growth: int) -> Edit:
-    return Edit(box.start, 4, (box.end - box.start + growth).to_bytes(4))
-
-
-def counted(place: Place, growth: int) -> Edit:
-    return Edit(place.at, place.size, (place.value + growth).to_bytes(place.size))
+def added(edits: list[Edit]) -> list[int]:
+    return [len(edit.insert) - edit.remove for edit in edits]

@@ -2,8 +2,9 @@
 
 from PIL import Image
 
-from storage_app.decoding import avif, flac, gif, jpeg, mp3, mp4, ogg, png, provenance, riff, webm
-from storage_app.decoding.edits import told
+from storage_app.decoding import avif, flac, gif, jpeg, mp3, mp4, ogg, png, provenance, repacking, riff
+from storage_app.decoding.edits import Edit, told
+from storage_app.decoding.pictures import Refused
 from storage_app.decoding.stripping import bytes_of
 
 
@@ -16,14 +17,22 @@ def mark(
     """
     fields = provenance.fields(**making)
     if reader == "matroska":
-        return {"edits": None, "rewritten": webm.mark(path, target, fields)}
+        return {"edits": None, "rewritten": repacking.mark(path, reader, target, fields)}
     Image.MAX_IMAGE_PIXELS = max_pixels
+    try:
+        edits = edits_of(path, reader, fields, provenance.packet(**making))
+    except Refused:
+        if reader not in repacking.MUXERS:
+            raise
+        return {"edits": None, "rewritten": repacking.mark(path, reader, target, fields)}
+    return {"edits": None if edits is None else told(edits)}
+
+
+def edits_of(path: str, reader: str, fields: dict[str, str], packet: bytes) -> list[Edit] | None:
     with bytes_of(path) as data:
         if reader in BY_FIELDS:
-            edits = BY_FIELDS[reader](data, fields)
-        else:
-            edits = BY_PACKET[reader](path, data, provenance.packet(**making))
-    return {"edits": None if edits is None else told(edits)}
+            return BY_FIELDS[reader](data, fields)
+        return BY_PACKET[reader](path, data, packet)
 
 
 def webp(path: str, data, packet: bytes):

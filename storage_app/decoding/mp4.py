@@ -12,6 +12,7 @@ from storage_app.decoding.provenance import says_so
 XMP = UUID("be7acfcb-97a9-42e8-9c71-999491e3afac").bytes
 CREDENTIALS = UUID("d8fec3d6-1b0e-483c-9297-5828877ec481").bytes  # C2PA
 PARENTS = {b"moov", b"trak"}
+ESSENTIAL = {b"ftyp", b"moov", b"moof", b"mdat", b"meta"}  # one that is cut off is no rubbish
 WORDS = {b"udta", b"meta", b"uuid"}  # where people and telephones write things down
 PLACES = (b"\xa9xyz", b"loci", b"location", b"GPS")
 LARGEST_NUMBER = 2**32
@@ -62,17 +63,38 @@ def blank(found: Box) -> Edit:
 
 def mark(data: mmap, packet: bytes) -> list[Edit] | None:
     """At the very end: what players need first stays first. None when it speaks for itself already."""
-    edits, last = [], None
-    for found in boxes(data):
-        last = found
-        kind = data[found.body : found.body + 16] if found.name == b"uuid" else b""
-        if kind == CREDENTIALS or (kind == XMP and says_so(data[found.body : found.end])):
-            return None
-        if kind == XMP:
-            edits.append(Edit(found.start + 4, 20, b"free" + bytes(16)))
-    if last is not None:
-        edits += ended(data, last)
-    return [*edits, Edit(len(data), insert=box(packet))]
+    found = outermost(data)
+    if any(speaks(data, one) for one in found):
+        return None
+    others = [one for one in found if kind_of(data, one) == XMP]
+    return [
+        *[Edit(one.start + 4, 20, b"free" + bytes(16)) for one in others],
+        *ended(data, found[-1]),
+        Edit(found[-1].end, insert=boxed(b"uuid", XMP + packet)),
+    ]
+
+
+def outermost(data: mmap) -> list[Box]:
+    """The boxes of the whole file, without what hangs behind them and is none."""
+    found = []
+    try:
+        for one in boxes(data):
+            found.append(one)
+    except Refused:
+        at = found[-1].end if found else 0
+        if data[at + 4 : at + 8] in ESSENTIAL:
+            raise
+    return found
+
+
+def speaks(data: mmap, found: Box) -> bool:
+    """Does this box hold Content Credentials, or say already how the file was made?"""
+    kind = kind_of(data, found)
+    return kind == CREDENTIALS or (kind == XMP and says_so(data[found.body : found.end]))
+
+
+def kind_of(data: mmap, found: Box) -> bytes:
+    return data[found.body : found.body + 16] if found.name == b"uuid" else b""
 
 
 def ended(data: mmap, last: Box) -> list[Edit]:
@@ -84,5 +106,5 @@ def ended(data: mmap, last: Box) -> list[Edit]:
     return [Edit(last.start, 4, (last.end - last.start).to_bytes(4))]
 
 
-def box(packet: bytes) -> bytes:
-    return (24 + len(packet)).to_bytes(4) + b"uuid" + XMP + packet
+def boxed(name: bytes, body: bytes) -> bytes:
+    return (8 + len(body)).to_bytes(4) + name + body

@@ -36,7 +36,7 @@ def write_preview(path: str, target: Path, *, reader: str, max_pixels: int, widt
             raise Refused("no frame could be decoded")
         sink.mux(stream.encode(None))
     with open(target, "ab") as file:
-        file.write(mp4.box(xmp))
+        file.write(mp4.boxed(b"uuid", mp4.XMP + xmp))
     return height
 
 

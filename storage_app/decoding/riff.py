@@ -5,10 +5,10 @@ from mmap import mmap
 from typing import NamedTuple
 
 from storage_app.decoding.edits import Edit
-from storage_app.decoding.pictures import Refused
 from storage_app.decoding.provenance import says_so
 
 EXIF_FLAG, XMP_FLAG, ALPHA_FLAG = 0x08, 0x04, 0x10
+UNKNOWN_FROM = 0x7FFFF000  # from here on a length means: written into a pipe; no file of ours is so long
 XMP_NAMES = {b"XMP ", b"_PMX"}
 
 
@@ -18,17 +18,18 @@ class Chunk(NamedTuple):
     end: int  # with the byte that pads it
 
 
-def chunks(data: mmap) -> Iterator[Chunk]:
-    at, last = 12, end_of(data)
+def chunks(data: mmap, last: int | None = None) -> Iterator[Chunk]:
+    at, last = 12, last or end_of(data)
     while at + 8 <= last:
-        length = int.from_bytes(data[at + 4 : at + 8], "little")
+        length = length_at(data, at + 4)
         found = Chunk(data[at : at + 4], at, min(at + 8 + length + length % 2, len(data)))
         yield found
         at = found.end
 
 
 def end_of(data: mmap) -> int:
-    return min(len(data), 8 + int.from_bytes(data[4:8], "little"))
+    announced = length_at(data, 4)
+    return len(data) if is_unknown(announced) else min(len(data), 8 + announced)
 
 
 def clean_webp(data: mmap, upright: bytes) -> list[Edit]:
@@ -71,14 +72,47 @@ def mark_webp(data: mmap, packet: bytes, size: tuple[int, int]) -> list[Edit] | 
 
 
 def mark_wav(data: mmap, packet: bytes) -> list[Edit] | None:
-    """At the end of a file that knows its own length; None when it speaks for itself already."""
-    if end_of(data) != len(data) or data[4:8] == b"\xff\xff\xff\xff":
-        raise Refused("this sound does not know how long it is")
-    edits = without_packets(data, list(chunks(data)), b"C2PA")
+    """Behind everything that is in the file; None when it speaks for itself already.
+
+    A sound that was written into a pipe does not know how long it is: here it learns it.
+    """
+    found = list(chunks_of_sound(data))
+    edits = without_packets(data, found, b"C2PA")
     if edits is None:
         return None
-    padding = b"\0" * (len(data) % 2)
-    return resized(data, [*edits, Edit(len(data), insert=padding + chunk(b"_PMX", packet))], len(data))
+    edits += [
+        Edit(one.start + 4, 4, (one.end - one.start - 8).to_bytes(4, "little"))
+        for one in found
+        if has_no_end(data, one)
+    ]
+    end = max(end_of(data), found[-1].end)
+    padding = b"\0" * (end % 2)
+    return resized(data, [*edits, Edit(end, insert=padding + chunk(b"_PMX", packet))], end)
+
+
+def chunks_of_sound(data: mmap) -> Iterator[Chunk]:
+    """Whatever the head says: up to the samples at least, and samples without an end go on to the file's."""
+    is_heard = False
+    for one in chunks(data, len(data)):
+        if is_heard and one.start >= end_of(data):
+            return
+        if has_no_end(data, one):
+            yield one._replace(end=len(data))
+            return
+        is_heard |= one.name == b"data"
+        yield one
+
+
+def has_no_end(data: mmap, one: Chunk) -> bool:
+    return one.name == b"data" and is_unknown(length_at(data, one.start + 4))
+
+
+def is_unknown(length: int) -> bool:
+    return length == 0 or length >= UNKNOWN_FROM
+
+
+def length_at(data: mmap, at: int) -> int:
+    return int.from_bytes(data[at : at + 4], "little")
 
 
 def without_packets(data: mmap, found: list[Chunk], credentials: bytes) -> list[Edit] | None:

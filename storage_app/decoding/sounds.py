@@ -7,9 +7,9 @@ import numpy
 
 from storage_app.decoding.films import COMPLETE_FROM, open_media
 from storage_app.decoding.pictures import Refused
+from storage_app.decoding.riff import is_unknown
 from storage_app.derivatives import PEAKS
 
-WRITTEN_AS_A_STREAM = 0xFFFFFFFF  # the length was not known when the header was written
 RATE = 8000  # samples a second are enough to draw
 
 
@@ -37,12 +37,12 @@ def listen(path: str, *, reader: str) -> tuple[int, list[int]]:
 
 
 def refuse_unfinished_wav(path: str) -> None:
-    """FFmpeg takes a WAV for as long as the file is; the header knows how long it should be."""
+    """FFmpeg takes a WAV for as long as the file is; the header knows how long it should be, if it knows."""
     with open(path, "rb") as file:
-        announced = int.from_bytes(file.read(8)[4:], "little") + 8
-        found = file.seek(0, 2)
-    if found < announced and announced - 8 != WRITTEN_AS_A_STREAM:
-        raise Refused(f"{found} of {announced} bytes are there")
+        announced = int.from_bytes(file.read(8)[4:], "little")
+        found = file.seek(0, 2) - 8
+    if found < announced and not is_unknown(announced):
+        raise Refused(f"{found} of {announced} bytes of sound are there")
 
 
 class Outline:

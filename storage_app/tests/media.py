@@ -86,9 +86,20 @@ def make_vorbis(seconds: float = 1.0) -> bytes:
     return _sound("ogg", "vorbis", "fltp", seconds, strict="experimental")
 
 
-def make_animation(frames: int = 5, form: str = "GIF") -> bytes:
+def make_endless_wav(seconds: float = 1.0, *, length: int = 0xFFFFFFFF) -> bytes:
+    """As a program writes it into a pipe: nobody knew how long it would be."""
+    wav, unknown = make_wav(seconds), length.to_bytes(4, "little")
+    sound = wav.index(b"data") + 4
+    return wav[:4] + unknown + wav[8:sound] + unknown + wav[sound + 4 :]
+
+
+def make_ogg_flac(seconds: float = 1.0) -> bytes:
+    return _sound("ogg", "flac", "s16", seconds)
+
+
+def make_animation(frames: int = 5, form: str = "GIF", *, mode: str = "RGB") -> bytes:
     """One that goes on for ever."""
-    first, *others = (picture(120, 90, seed=number + 1) for number in range(frames))
+    first, *others = (picture(120, 90, seed=number + 1).convert(mode) for number in range(frames))
     return encoded(first, form, save_all=True, append_images=others, duration=50, loop=0)
 
 

@@ -1,8 +1,6 @@
 """Every published file says that a machine made it; the work in it and the original stay as they were."""
 
-import hashlib
 import io
-import uuid
 from datetime import UTC, datetime
 
 import av
@@ -10,13 +8,10 @@ import numpy
 import pytest
 from PIL import Image, ImageCms
 
-from storage_app import keys, placing, renditions
 from storage_app.amending import marked
 from storage_app.decoding import mp4, provenance
 from storage_app.decoding.png import chunk
-from storage_app.errors import Unreadable
 from storage_app.file_types import FILE_TYPES
-from storage_app.models import Asset
 from storage_app.probing import describe, type_of
 from storage_app.provenance import Making
 from storage_app.tests import media
@@ -42,6 +37,8 @@ PICTURES = {
     "avif with a profile": lambda: media.encoded(
         media.picture(), "AVIF", exif=Image.Exif(), icc_profile=SRGB
     ),
+    "animated avif": lambda: media.make_animation(form="AVIF"),
+    "see-through animated avif": lambda: media.make_animation(form="AVIF", mode="RGBA"),
     "gif": lambda: media.encoded(media.picture(), "GIF"),
     "animated gif": media.make_animation,
 }
@@ -50,12 +47,14 @@ RECORDINGS = {
     "m4a": media.make_m4a,
     "mp3": media.make_mp3,
     "wav": media.make_wav,
+    "endless wav": media.make_endless_wav,
 }
 SPEAKING_IN_PAIRS = {
     "webm": media.make_webm,
     "opus": media.make_ogg,
     "vorbis": media.make_vorbis,
     "flac": media.make_flac,
+    "flac in ogg": media.make_ogg_flac,
 }
 PAIRS = {
     "DIGITALSOURCETYPE": "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia",
@@ -112,14 +111,20 @@ def test_where_words_come_in_pairs_it_is_said_in_pairs(tmp_path, make):
     assert describe(path, media_type=type_of(path).media_type).bytes == len(told)
 
 
-def test_an_animation_keeps_every_picture_and_goes_on_for_ever(tmp_path):
-    data = media.make_animation()
-    with Image.open(io.BytesIO(data)) as was, Image.open(io.BytesIO(mark(data, tmp_path))) as told:
-        assert (told.n_frames, told.info["loop"]) == (was.n_frames, 0)
-        for number in range(was.n_frames):
-            was.seek(number)
-            told.seek(number)
-            assert was.convert("RGB").tobytes() == told.convert("RGB").tobytes()
+@pytest.mark.parametrize("name", ["animated gif", "animated avif", "see-through animated avif"])
+def test_an_animation_keeps_every_picture_its_time_and_goes_on_for_ever(tmp_path, name):
+    data = PICTURES[name]()
+    assert shown(mark(data, tmp_path)) == shown(data)
+
+
+def shown(animation: bytes) -> list[tuple]:
+    with Image.open(io.BytesIO(animation)) as opened:
+        seen = [(opened.n_frames, opened.info.get("loop"))]
+        for number in range(opened.n_frames):
+            opened.seek(number)
+            points = opened.convert("RGBA").tobytes()
+            seen.append((opened.info["duration"], points))  # the time is known once it is decoded
+    return seen
 
 
 def test_a_gif_of_the_elder_kind_becomes_one_that_may_speak(tmp_path):
@@ -259,93 +264,3 @@ def test_the_name_of_a_model_cannot_break_out_of_its_place(tmp_path):
     packet = provenance.packet(model='"/><script>&' + "x" * 200, made_at="2026-11-24T09:30:00+00:00")
     assert b"<script>" not in packet
     assert len(packet) <= 500
-
-
-def endless_wav() -> bytes:
-    """As a pipe writes it: nobody knew how long it would be."""
-    wav = media.make_wav()
-    return wav[:4] + b"\xff\xff\xff\xff" + wav[8:]
-
-
-NO_PLACE = {
-    "an animated AVIF": lambda: media.make_animation(form="AVIF"),
-    "a sound that does not know its length": endless_wav,
-}
-
-
-@pytest.mark.parametrize("make", NO_PLACE.values(), ids=NO_PLACE.keys())
-def test_where_there_is_no_place_for_it_that_is_said(tmp_path, make):
-    with pytest.raises(Unreadable):
-        mark(make(), tmp_path)
-
-
-@pytest.fixture
-def copy_of(store):
-    def duplicated(asset, **making):
-        key = keys.published(asset.media_type, uuid.uuid4(), uuid.uuid4(), asset.file.name.rpartition(".")[2])
-        return placing.duplicate(asset, asset_id=uuid.uuid4(), key=key, **making)
-
-    return duplicated
-
-
-@pytest.mark.django_db
-def test_the_published_copy_is_marked_and_the_original_is_not(store, content, copy_of):
-    data = media.make_png()
-    original = store(data, "image")
-    copy = copy_of(original, making=MADE)
-    assert WORDS[2] in content(copy)
-    assert content(original) == data
-    assert copy.bytes == len(content(copy))
-
-
-@pytest.mark.django_db
-def test_both_hashes_are_kept(store, content, copy_of):
-    data = media.make_mp4()
-    copy = copy_of(store(data, "video"))
-    assert copy.source_sha256 == hashlib.sha256(data).hexdigest()
-    assert copy.sha256 == hashlib.sha256(content(copy)).hexdigest()
-
-
-@pytest.mark.django_db
-def test_a_copy_that_needs_no_mark_has_one_hash(store, content, copy_of, tmp_path):
-    data = mark(media.make_png(), tmp_path)
-    copy = copy_of(store(data, "image"))
-    assert (content(copy), copy.source_sha256) == (data, "")
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    "make, kind, marking",
-    [
-        (media.make_png, "image", "marked"),
-        (png_with_credentials, "image", "already"),
-        (NO_PLACE["an animated AVIF"], "image", "unmarked"),
-        (endless_wav, "audio", "unmarked"),
-    ],
-)
-def test_the_row_says_whether_the_published_file_does(store, copy_of, content, make, kind, marking):
-    data = make()
-    copy = copy_of(store(data, kind), making=MADE)
-    assert copy.marking == marking
-    assert (content(copy) == data) is (marking != "marked")
-
-
-@pytest.mark.django_db
-def test_what_was_made_elsewhere_is_not_said_to_be_made_here(sender, copy_of, content):
-    sender.upload(media.make_png())
-    copy = copy_of(Asset.objects.get())
-    renditions.render_all(copy)
-    shown = [content(copy), *(content(made) for made in copy.renditions.all())]
-    assert [WORDS[0] in data for data in shown] == [True] * 6
-    assert [word for word in (b"SmartSpec", b"CreateDate") for data in shown if word in data] == []
-    assert (copy.marking, copy.is_foreign) == ("marked", True)
-
-
-@pytest.mark.django_db
-def test_a_work_remembers_what_made_it_for_its_copies(store, copy_of, content):
-    original = store(media.make_png(), "image")
-    original.made_with, original.made_at = MADE.model, MADE.made_at
-    original.save()
-    copy = copy_of(original)
-    assert (copy.made_with, copy.made_at) == (MADE.model, MADE.made_at)
-    assert WORDS[3] in content(copy)

@@ -12,8 +12,10 @@ from django.utils import timezone
 from smartspec.lib.queue import wake
 from storage_app import certificates, purging
 from storage_app.errors import StorageFailed
+from storage_app.forgetting import forget
 from storage_app.keys import account_of
 from storage_app.models import Asset, Certificate, Deletion, Rendition
+from storage_app.models.deletion import IN_CACHES
 
 log = logging.getLogger(__name__)
 
@@ -72,20 +74,33 @@ def adopt(visibility: str, keys: list[str]) -> None:
 
 
 def carry_out(deletion: Deletion) -> None:
-    """Remove the object, unless a row owns it after all, and have caches forget it where it was public.
+    """Remove the object, unless a row owns it after all; then have caches forget it where it was public.
 
-    An object that is not there counts as removed. Raises StorageFailed.
+    Raises StorageFailed.
     """
+    if deletion.visibility == IN_CACHES:
+        forget(deletion)
+    else:
+        remove(deletion)
+
+
+def remove(deletion: Deletion) -> None:
+    """An object that is not there counts as removed."""
     counts = False
     if not is_owned(deletion.visibility, deletion.key):
         storage = storages[deletion.visibility]
         counts = certificates.is_awaited(deletion.account) and storage.exists(deletion.key)
         storage.remove(deletion.key)
-    if deletion.visibility == "public" and not is_public(deletion.key):
-        purging.purge(deletion.key)
-    done, _rows = Deletion.objects.filter(pk=deletion.pk, fence=deletion.fence).delete()
-    if done and counts:
+    if done(deletion) and counts:
         certificates.count(deletion.account)
+
+
+def done(deletion: Deletion) -> bool:
+    """With the object; the row goes, or stays for its address. False when somebody else holds it now."""
+    if deletion.visibility == "public" and purging.is_set_up():
+        return deletion.put_back(delay=timedelta(), visibility=IN_CACHES, tries=0)
+    gone, _rows = Deletion.objects.filter(pk=deletion.pk, fence=deletion.fence).delete()
+    return bool(gone)
 
 
 def certify(certificate: Certificate) -> bool:

@@ -1,5 +1,7 @@
 """What can go wrong with bytes: on their way in, at rest, and when they are looked at."""
 
+from datetime import timedelta
+
 from django.utils.translation import gettext_lazy as _
 
 from smartspec.lib.errors import ProductError
@@ -11,9 +13,10 @@ class StorageFailed(ProductError):
     title = _("Storage is not available")
     message = _("The file could not be stored. Please try again later.")
 
-    def __init__(self, detail=None, *, retryable: bool = True):
+    def __init__(self, detail=None, *, retryable: bool = True, after: timedelta = timedelta()):
         super().__init__(detail)
         self.retryable = retryable
+        self.after = after  # not before so much time has passed
 
 
 class FetchFailed(ProductError):

@@ -78,7 +78,7 @@ def delete_next() -> bool:
     except StorageFailed as error:
         level = logging.ERROR if deletion.tries >= MOST_TRIES["delete"] else logging.WARNING
         log.log(level, "%s not deleted: %s", deletion, error)
-        deletion.put_back(delay=backoff(deletion.tries))
+        deletion.put_back(delay=max(backoff(deletion.tries), error.after))
     return True
 
 

@@ -3,7 +3,15 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from smartspec.lib.due import DueRow
+from smartspec.lib.due import DueQuerySet, DueRow
+
+IN_CACHES = "cache"  # instead of a visibility: the object has gone, and its address is to be forgotten
+
+
+class DeletionQuerySet(DueQuerySet):
+    def addresses(self):
+        """Those whose object has gone, and only caches still know it."""
+        return self.filter(visibility=IN_CACHES)
 
 
 class Deletion(DueRow):
@@ -14,6 +22,8 @@ class Deletion(DueRow):
     key = models.CharField(max_length=300)
     account = models.UUIDField(null=True, blank=True)  # whose it was, where that is known
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = DeletionQuerySet.as_manager()
 
     class Meta:
         db_table = "storage_deletions"

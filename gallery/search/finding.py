@@ -6,6 +6,7 @@ from gallery import listing
 from gallery.listing import PAGE_SIZE, Listing
 from gallery.models import Category
 from gallery.search import spelling
+from gallery.search.held import that_find
 from gallery.walking import take
 from smartspec.lib import thai, tokens
 
@@ -46,27 +47,37 @@ def finds(q: str) -> bool:
 
 def correction(q: str) -> str | None:
     """`q` with every Latin word that nothing has replaced by the nearest of ours; None if that is no help."""
-    changes = {word: better for word in words(q) if (better := correct(word)) is not None}
+    changes = corrected(words(q))
     if not changes:
         return None
     text = tokens.PIECE.sub(lambda match: changes.get(match[0], match[0]), tokens.readable(q))
     return text if finds(text) else None
 
 
-def correct(word: str) -> str | None:
-    """The nearest of our words that finds something; None for a word that does so itself, or is hopeless."""
-    said = tokens.plain(word)
-    if not spelling.allowance(said) or not tokens.LATIN.fullmatch(said) or finds(said):
-        return None
-    return next((near for near in spelling.nearest(said)[:CHOICES] if finds(near)), None)
+def corrected(said: list[str]) -> dict[str, str]:
+    """The nearest of our words that finds something, for each that finds nothing itself."""
+    plain = {word: tokens.plain(word) for word in said}
+    doubtful = {word: text for word, text in plain.items() if is_correctable(text)}
+    known = that_find(doubtful.values())
+    near = spelling.nearest(text for text in doubtful.values() if text not in known)
+    tried = {text: choices[:CHOICES] for text, choices in near.items()}
+    helpful = that_find(choice for choices in tried.values() for choice in choices)
+    best = {text: next(filter(helpful.__contains__, choices), None) for text, choices in tried.items()}
+    return {word: better for word, text in doubtful.items() if (better := best.get(text))}
+
+
+def is_correctable(text: str) -> bool:
+    return bool(spelling.allowance(text) and tokens.LATIN.fullmatch(text))
 
 
 def suggestions(q: str) -> list[str]:
     """Searches that find something, for whoever found nothing: parts of this one, then subjects."""
-    said = words(q)
-    parts = [word for word in said if len(said) > 1 and finds(word)]
-    near = [better for word in said if (better := correct(word))]
-    return list(dict.fromkeys([*parts, *near, *filter(finds, subjects(q))]))[:SUGGESTED]
+    said, fullest = words(q), subjects(q)
+    helpful = that_find([*said, *fullest])
+    parts = [word for word in said if len(said) > 1 and word in helpful]
+    near = corrected([word for word in said if word not in helpful])
+    offered = [*parts, *near.values(), *filter(helpful.__contains__, fullest)]
+    return list(dict.fromkeys(offered))[:SUGGESTED]
 
 
 def subjects(q: str) -> list[str]:

@@ -40,15 +40,26 @@ def shortened(word: str, letters: int = 2) -> set[str]:
     return {"".join(choice) for size in kept for choice in combinations(start, size)}
 
 
-def nearest(word: str) -> list[str]:
-    """Our words within the allowance, the nearest first; not the word itself."""
-    allowed = allowance(word)
-    if not allowed:
-        return []
-    alike = Spelling.objects.filter(text__in=shortened(word, allowed)).values_list("word", flat=True)
-    found = ((distance(word, other), other) for other in set(alike) if other != word)
-    ranked = [(far, other[0] != word[0], other) for far, other in found if far <= allowed]
-    return [other for _far, _begins_otherwise, other in sorted(ranked)]
+def nearest(words: Iterable[str]) -> dict[str, list[str]]:
+    """For each word, ours within its allowance, the nearest first; not the word itself. One query for all."""
+    starts = {word: shortened(word, allowance(word)) for word in words if allowance(word)}
+    if not starts:
+        return {}
+    wanted = set().union(*starts.values())
+    kept: dict[str, set[str]] = {}
+    for start, ours in Spelling.objects.filter(text__in=wanted).values_list("text", "word"):
+        kept.setdefault(start, set()).add(ours)
+    return {
+        word: ranked(word, set().union(*(kept.get(start, ()) for start in own)))
+        for word, own in starts.items()
+    }
+
+
+def ranked(word: str, alike: set[str]) -> list[str]:
+    """Those that are near enough; what begins otherwise comes last of its distance."""
+    far = {other: distance(word, other) for other in alike if other != word}
+    near = [other for other, letters in far.items() if letters <= allowance(word)]
+    return sorted(near, key=lambda other: (far[other], other[0] != word[0], other))
 
 
 def distance(one: str, other: str) -> int:

@@ -204,6 +204,14 @@ def test_whoever_finds_nothing_is_offered_what_finds_something():
     assert search.suggestions("lanten") == ["lantern", "Water"]
 
 
+def test_however_many_words_find_nothing_the_database_is_asked_a_few_times(django_assert_num_queries):
+    make_item(title="lantern by the water", categories=(make_category("Water"),))
+    with django_assert_num_queries(8):
+        search.suggestions("zeppelin lanten")
+    with django_assert_num_queries(8):
+        search.suggestions("zeppelin lanten wster xylophone quagmire dirigible labyrinth obelisk")
+
+
 def test_suggestions_speak_the_language_of_the_search():
     shelf = make_category("Water", translations={"th": {"name": "สายน้ำ"}})
     make_item(title="สายน้ำยามเย็น", categories=(shelf,))

@@ -61,7 +61,7 @@ def merge(category: Category, *, into: Category, by: User) -> int:
     for item in works:
         slugs = [slug for slug in publishing.own_shelves(item) if slug != category.slug]
         moved = editing.shelve(item, [*slugs, into.slug])
-        decisions.write(item, by=by, action="edit", also=moved)
+        decisions.write(item, by=by, action="merge", also=moved)
     for child in category.children.all():
         child.parent = into
         child.save()

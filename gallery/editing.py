@@ -49,6 +49,12 @@ def describe(item: Item, *, by: User, fields: Mapping[str, Any], also: Shelved |
     return decisions.write(item, by=by, action="edit", also=also, **changes)
 
 
+def decide_who_sees(item: Item, *, by: User, fields: Mapping[str, Any]) -> bool:
+    if fields["is_public"]:
+        return moderation.show(item, by=by)
+    return moderation.hide(item, by=by, reason=fields.get("reason", ""))
+
+
 def decide(item: Item, *, by: User, fields: Mapping[str, Any]) -> bool:
     changed = False
     if "rating" in fields:
@@ -56,6 +62,5 @@ def decide(item: Item, *, by: User, fields: Mapping[str, Any]) -> bool:
     if "is_featured" in fields:
         changed |= moderation.feature(item, by=by, featured=fields["is_featured"])
     if "is_public" in fields:
-        change = moderation.show if fields["is_public"] else moderation.hide
-        changed |= change(item, by=by)
+        changed |= decide_who_sees(item, by=by, fields=fields)
     return changed

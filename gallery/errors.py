@@ -1,5 +1,10 @@
 """Errors of the gallery room."""
 
+import math
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.formats import time_format
 from django.utils.translation import gettext_lazy as _
 
 from smartspec.lib.errors import InvalidInput, ProductError
@@ -70,15 +75,22 @@ class NobodyWorks(ProductError):
 
 
 class BeingJudged(ProductError):
-    """Somebody else has this work before them."""
+    """Somebody else has this work before them; `errors` say who and until when, for programs."""
 
     code = "being_judged"
     status = 409
     title = _("Somebody else is at it")
     retryable = True
 
-    def __init__(self, *, name: str):
-        super().__init__(_("%(name)s is looking at this work right now.") % {"name": name})
+    def __init__(self, *, name: str, until: datetime):
+        words = {"name": name, "time": time_format(timezone.localtime(until), "H:i")}
+        left = (until - timezone.now()).total_seconds()
+        facts = {"held_by": name, "held_until": until.isoformat(timespec="seconds")}
+        super().__init__(
+            _("%(name)s is looking at this work, until %(time)s at least.") % words,
+            errors=[{"pointer": "", "code": code, "detail": detail} for code, detail in facts.items()],
+            retry_after=max(1, math.ceil(left)),
+        )
 
 
 class ChangedMeanwhile(ProductError):

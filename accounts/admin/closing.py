@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts import sign_in
+from accounts.admin import reasons
 from accounts.errors import LockedOut, WrongCredentials
 from accounts.models import User
 from smartspec.lib.throttle import TooManyRequests
@@ -17,7 +18,7 @@ class CloseForm(forms.Form):
         max_length=150,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    reason = forms.CharField(label=_("Reason"), max_length=200)
+    reason = reasons.field("close")
     password = forms.CharField(
         label=_("Your own password"),
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),

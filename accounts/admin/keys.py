@@ -1,9 +1,13 @@
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.db import transaction
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts import keys
 from accounts.admin import searching
+from accounts.admin.reasons import ReasonForm
 from accounts.models import ApiKey
 from smartspec.lib.bounded_paginator import BoundedPaginator
 from smartspec.lib.throttle import address_of
@@ -24,7 +28,8 @@ class ApiKeyAdmin(admin.ModelAdmin):
         "expires_at",
         "revoked_at",
     )
-    list_filter = (("revoked_at", admin.EmptyFieldListFilter), "created_at", "last_used_at")
+    list_filter = (("revoked_at", admin.EmptyFieldListFilter), "created_at")
+    show_facets = admin.ShowFacets.NEVER  # they count every row of every filter
     list_select_related = ("user",)
     search_fields = ("prefix",)  # shows the box; the search is our own
     search_help_text = _("An exact username, or the beginning of a key.")
@@ -56,7 +61,28 @@ class ApiKeyAdmin(admin.ModelAdmin):
         return False
 
     @admin.action(description=_("Revoke the selected keys"), permissions=["change"])
-    def revoke(self, request, queryset) -> None:
-        address = address_of(request)
-        count = sum(keys.revoke(key, by=request.user, address=address) for key in queryset)
+    def revoke(self, request, queryset):
+        form = ReasonForm(request.POST if "apply" in request.POST else None, act="revoke")
+        if not form.is_valid():
+            context = {
+                **self.admin_site.each_context(request),
+                "title": _("Revoke the selected keys"),
+                "about": _("These keys end at once, for good. Their owners have to make new ones."),
+                "form": form,
+                "rows": queryset,
+                "action": "revoke",
+                "checkbox": ACTION_CHECKBOX_NAME,
+                "opts": self.opts,
+            }
+            return TemplateResponse(request, "accounts/asked_why.html", context)
+        self._revoke(request, list(queryset), **form.cleaned_data)
+        return None
+
+    @transaction.atomic
+    def _revoke(self, request, chosen: list[ApiKey], *, reason: str) -> None:
+        count, address = 0, address_of(request)
+        for key in chosen:
+            if keys.revoke(key, by=request.user, address=address):
+                self.log_change(request, key, f"revoked: {reason}")
+                count += 1
         self.message_user(request, ngettext("%d key was revoked.", "%d keys were revoked.", count) % count)

@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts import audit, closing, ledger, second_step
+from accounts.admin import reasons, searching
 from accounts.admin.closing import CloseForm
 from accounts.audit import Action
 from accounts.models import User
+from smartspec.lib.bounded_paginator import BoundedPaginator
 from smartspec.lib.throttle import address_of
 
 SAFETY = (_("Safety"), {"fields": ("second_step",)})
@@ -21,7 +23,7 @@ POWERS = ("is_staff", "is_superuser", "groups", "user_permissions")
 
 class GrantForm(forms.Form):
     amount = forms.DecimalField(label=_("Credits"), min_value=ledger.CENT, max_digits=12, decimal_places=2)
-    reason = forms.CharField(label=_("Reason"), max_length=200)
+    reason = reasons.field("grant")
 
 
 @admin.register(User)
@@ -31,9 +33,18 @@ class PersonAdmin(UserAdmin):
     list_display = ("username", "available", "held", "is_active", "is_staff", "last_login")
     list_filter = ("is_active", "is_staff", "date_joined")
     list_select_related = ("credits",)
+    search_fields = ("username",)  # shows the box; the search is our own
+    search_help_text = _("The beginning of a username or of a mail address, or an id.")
+    paginator = BoundedPaginator
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER  # they count every row of every filter
     fieldsets = (*UserAdmin.fieldsets, (_("Credits"), {"fields": ("available", "held", "statement")}), SAFETY)
     readonly_fields = ("available", "held", "statement", "second_step", "last_login", "date_joined")
     actions = ("grant_credits", "remove_second_step", "close_account")
+
+    def get_search_results(self, request, queryset, search_term):
+        term = search_term.strip()
+        return queryset.filter(searching.beginning(term)) if term else queryset, False
 
     @admin.display(description=_("available"))
     def available(self, user: User):

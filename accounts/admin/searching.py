@@ -8,10 +8,22 @@ from accounts.models import ApiKey, User
 
 SHORTEST_PREFIX = 8  # of a key; all of them begin alike
 MOST_KEYS = 100
+MOST_PEOPLE = 500
 
 
 def people(term: str) -> list[UUID]:
     return list(User.objects.filter(username=term).values_list("pk", flat=True))
+
+
+def beginning(term: str) -> Q:
+    """People whose username or mail address begins so, in any case, or whose id this is."""
+    if given := as_id(term):
+        return Q(pk=given)
+    named, written = (
+        User.objects.filter(**{f"{column}__istartswith": term}).order_by().values("pk")[:MOST_PEOPLE]
+        for column in ("username", "email")
+    )
+    return Q(pk__in=[row["pk"] for row in (*named, *written)])
 
 
 def keys(term: str) -> list[UUID]:

@@ -96,6 +96,7 @@ class LedgerEntry(models.Model):
         indexes = [
             models.Index(fields=["account", "-created_at"], name="ledger_statement"),
             models.Index(fields=["-created_at", "-id"], name="ledger_newest"),
+            models.Index(fields=["-created_at", "-id"], name="ledger_grants", condition=Q(kind="grant")),
         ]
 
     def __str__(self) -> str:

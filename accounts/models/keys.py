@@ -54,7 +54,10 @@ class ApiKey(models.Model):
         ordering = ["-created_at"]
         verbose_name = _("API key")
         verbose_name_plural = _("API keys")
-        indexes = [models.Index(fields=["-created_at"], name="key_newest")]
+        indexes = [
+            models.Index(fields=["-created_at"], name="key_newest"),
+            models.Index(fields=["-created_at"], name="key_revoked", condition=Q(revoked_at__isnull=False)),
+        ]
         constraints = [models.CheckConstraint(condition=Q(spent__gte=0), name="key_spent_not_negative")]
 
     def __str__(self) -> str:

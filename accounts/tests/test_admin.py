@@ -9,6 +9,7 @@ from django.contrib.auth.models import Permission
 from accounts import keys, ledger
 from accounts.models import LedgerEntry, User
 from accounts.tests.factories import PASSWORD, make_user
+from smartspec.lib import bounded_paginator
 
 pytestmark = pytest.mark.django_db
 PEOPLE, KEYS, LEDGER = "/admin/accounts/user/", "/admin/accounts/apikey/", "/admin/accounts/ledgerentry/"
@@ -45,6 +46,35 @@ def test_the_list_of_people_costs_the_same_for_one_and_for_many(desk, django_ass
         make_user()
     with django_assert_max_num_queries(7):
         desk.get(PEOPLE)
+
+
+def person_at(address: str) -> User:
+    malee = make_user("Malee")
+    User.objects.filter(pk=malee.pk).update(email=address)
+    return malee
+
+
+@pytest.mark.parametrize("term", ["malee", "MAL", "Malee@exa", "malee@example.org", "{pk}"])
+def test_people_are_found_by_the_beginning_of_name_or_address_or_by_id(desk, user, term):
+    malee = person_at("malee@Example.org")
+    found = desk.get(PEOPLE, {"q": term.format(pk=malee.pk)}).context["cl"].result_list
+    assert list(found) == [malee]
+
+
+@pytest.mark.parametrize(
+    "term", ["alee", "example.org", "%", "m_lee", "00000000-0000-4000-8000-000000000000"]
+)
+def test_people_are_not_found_by_the_middle_or_by_signs(desk, user, term):
+    person_at("malee@example.org")
+    assert list(desk.get(PEOPLE, {"q": term}).context["cl"].result_list) == []
+
+
+def test_a_long_list_says_that_it_goes_on(desk, monkeypatch):
+    monkeypatch.setattr(bounded_paginator, "COUNTED_TO", 3)
+    for _number in range(4):
+        make_user()
+    page = desk.get(PEOPLE).content.decode()
+    assert "3 users or more; search or filter to find others." in page
 
 
 def test_credits_are_granted_with_a_reason_and_noted(desk, user):
@@ -99,8 +129,27 @@ def test_a_clerk_cannot_touch_a_superuser(clerk, staff):
 def test_a_key_is_revoked_by_staff(desk, api_key):
     row, secret = api_key
     assert row.prefix in desk.get(KEYS).content.decode()
-    act(desk, KEYS, "revoke", row)
+    page = act(desk, KEYS, "revoke", row).content.decode()
+    assert '<option value="The key leaked"></option>' in page
+    assert keys.find(secret) is not None
+    act(desk, KEYS, "revoke", row, apply="1", reason="found in a public repository")
     assert keys.find(secret) is None
+    noted = LogEntry.objects.get(object_id=str(row.pk))
+    assert noted.change_message == "revoked: found in a public repository"
+
+
+def test_a_key_is_not_revoked_without_a_reason(desk, api_key):
+    row, secret = api_key
+    page = act(desk, KEYS, "revoke", row, apply="1", reason=" ").content.decode()
+    assert "This field is required." in page
+    assert keys.find(secret) is not None
+
+
+def test_a_key_that_had_ended_is_not_noted_again(desk, api_key):
+    row, _secret = api_key
+    for _time in range(2):
+        act(desk, KEYS, "revoke", row, apply="1", reason="leaked")
+    assert LogEntry.objects.filter(object_id=str(row.pk)).count() == 1
 
 
 def test_keys_are_neither_made_nor_deleted_nor_changed_here(desk, api_key):

@@ -7,13 +7,17 @@ from django.utils.translation import gettext_lazy as _
 
 from gallery import slugs
 from gallery.api.fields import TEXT_LIMITS
+from gallery.desk import reasons
 from gallery.desk.forms import ShelfField, ShelvesField
 from gallery.models import Category, Item
 from gallery.texts import RIGHTS
+from smartspec.lib.usual_words import UsualWords
 
 
 class ReasonForm(ActionForm):
-    reason = forms.CharField(label=_("Reason"), max_length=500, required=False)
+    reason = forms.CharField(
+        label=_("Reason"), max_length=500, required=False, widget=UsualWords(reasons.PRESETS)
+    )
 
 
 WORDS = ["language", "title", "description", "alt_text"]

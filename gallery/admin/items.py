@@ -19,10 +19,11 @@ from gallery.admin.arranging import Arranging
 from gallery.admin.forms import ItemForm, ReasonForm
 from gallery.admin.generating import Generating
 from gallery.admin.moderating import Moderating
-from gallery.desk import looks
+from gallery.desk import judging, looks, reasons, sittings
 from gallery.desk.order import Row, wall
 from gallery.desk.panel import ACTIONS
-from gallery.desk.verbs import NEED_A_REASON, VERBS
+from gallery.desk.verbs import VERBS
+from gallery.errors import ReasonMissing
 from gallery.models import Decision, Item
 from gallery.slugs import slugify
 from gallery.texts import RIGHTS
@@ -152,9 +153,20 @@ class ItemAdmin(Moderating, Generating, Arranging, admin.ModelAdmin):
 
     def save_model(self, request, item: Item, form: ItemForm, change: bool) -> None:
         try:
-            editing.edit(item, by=request.user, fields=form.as_fields())
+            with sittings.holding(item.pk, by=request.user):
+                editing.edit(item, by=request.user, fields=form.as_fields())
         except ProductError as error:
+            item.is_refused = True
             self.message_user(request, error.detail, messages.ERROR)
+
+    def log_change(self, request, item: Item, message):
+        """What was refused did not happen."""
+        return None if hasattr(item, "is_refused") else super().log_change(request, item, message)
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        return super().render_change_form(
+            request, context | {"usual_reasons": reasons.PRESETS}, *args, **kwargs
+        )
 
     def changelist_view(self, request: HttpRequest, extra_context=None):
         links = {
@@ -172,13 +184,13 @@ class ItemAdmin(Moderating, Generating, Arranging, admin.ModelAdmin):
 
     def decide(self, request: HttpRequest, verb: str, items: Iterable[Item]) -> None:
         reason = request.POST.get("reason", "").strip()
-        if verb in NEED_A_REASON and not reason:
-            self.message_user(request, _("Please write a reason first."), messages.ERROR)
-            return
         changed = 0
         for item in items:
             try:
-                changed += VERBS[verb](item, request.user, reason)
+                changed += judging.decide(item.pk, by=request.user, verb=verb, reason=reason)
+            except ReasonMissing as error:
+                self.message_user(request, error.detail, messages.ERROR)
+                return
             except ProductError as error:
                 self.message_user(request, f"{item.title}: {error.detail}", messages.ERROR)
         done = ngettext("%(count)d work was changed.", "%(count)d works were changed.", changed)
@@ -186,8 +198,12 @@ class ItemAdmin(Moderating, Generating, Arranging, admin.ModelAdmin):
 
     def response_change(self, request: HttpRequest, item: Item):
         verb = next((verb for verb in VERBS if f"_{verb}" in request.POST), None)
+        if hasattr(item, "is_refused"):
+            return HttpResponseRedirect(request.path)
         if verb is None:
             return super().response_change(request, item)
+        if verb == "remove":
+            return self.asking(request, verb, [item.pk])
         self.decide(request, verb, [item])
         return HttpResponseRedirect(request.path)
 
@@ -207,7 +223,7 @@ class ItemAdmin(Moderating, Generating, Arranging, admin.ModelAdmin):
     def unfeature(self, request, items):
         self.decide(request, "unfeature", items)
 
-    @admin.action(description=_("Hide"), permissions=["change"])
+    @admin.action(description=_("Hide (with a reason)"), permissions=["change"])
     def hide(self, request, items):
         self.decide(request, "hide", items)
 
@@ -217,4 +233,4 @@ class ItemAdmin(Moderating, Generating, Arranging, admin.ModelAdmin):
 
     @admin.action(description=_("Remove for good (with a reason)"), permissions=["change"])
     def remove(self, request, items):
-        self.decide(request, "remove", items)
+        return self.asking(request, "remove", list(items.values_list("pk", flat=True)))

@@ -18,12 +18,18 @@ from gallery.admin.forms import WordsForm
 from gallery.admin.reading import uuids
 from gallery.desk import bulk, judging, queue, reasons, reporting, sittings
 from gallery.desk.panel import Panel
+from gallery.desk.verbs import NEED_A_REASON
 from gallery.errors import ReasonMissing
 from gallery.models import Item, Report, ReportOutcome
 from smartspec.lib.errors import InvalidInput, NotFound, ProductError
 
 BASE = "admin/gallery/item/"
 DESK = "admin:gallery_item_moderate"
+TOGETHER = {
+    "approve": _("Approve together"),
+    "reject": _("Reject together"),
+    "remove": _("Remove for good"),
+}
 
 
 def wants_json(request: HttpRequest) -> bool:
@@ -120,7 +126,7 @@ class Moderating:
             "since": queue.waiting_since(),
             "loose": reporting.about_no_work() if chosen["state"] == "reported" else [],
             "back": f"{request.path}?{urlencode(chosen)}",
-            **self.panel_context(),
+            **self.panel_context(request),
             **chosen,
         }
         return TemplateResponse(request, f"{BASE}moderate.html", context)
@@ -135,22 +141,25 @@ class Moderating:
             sittings.move_on(item_id, by=request.user)
         return Panel(item, item.seen, holder, WordsForm(instance=item, auto_id="words_%s"))
 
-    @staticmethod
-    def panel_context() -> dict:
-        return {"presets": reasons.PRESETS, "outcomes": ReportOutcome.Outcome.choices}
+    def panel_context(self, request: HttpRequest) -> dict:
+        return {
+            "presets": reasons.PRESETS,
+            "outcomes": ReportOutcome.Outcome.choices,
+            "can_remove": self.may_together(request, "remove"),
+        }
 
     def look(self, request: HttpRequest, item_id: UUID) -> HttpResponse:
         panel = self.panel_of(request, item_id)
         back = request.POST.get("back", "")
-        context = {"panel": panel, "opts": self.opts, "back": back, **self.panel_context()}
+        context = {"panel": panel, "opts": self.opts, "back": back, **self.panel_context(request)}
         return TemplateResponse(request, f"{BASE}panel.html", context)
 
     def judge(self, request: HttpRequest, item_id: UUID) -> HttpResponse:
         given = request.POST
         verb = given.get("do", "")
-        if verb not in judging.VERBS:
+        if verb not in judging.AT_ONCE:
             raise Http404
-        reason = reasons.chosen(given.get("preset"), given.get("reason", ""))
+        reason = reasons.chosen(given.get("preset"), given.get("reason", ""), verb=verb)
         item = judging.judge(item_id, by=request.user, verb=verb, seen=number(given), reason=reason)
         return self.answer(request, item, f"{item.title}: {item.get_status_display()}")
 
@@ -192,23 +201,35 @@ class Moderating:
         verb = request.POST.get("do", "")
         if verb not in bulk.AT_THE_DESK:
             raise Http404
+        if not self.may_together(request, verb):
+            raise PermissionDenied
         ids = uuids(request.POST.getlist("pick"))
         if "confirmed" in request.POST:
             seen = works_seen(request.POST.getlist("work"))
-            reason = reasons.chosen(request.POST.get("preset"), request.POST.get("reason", ""))
-            if reason or verb not in judging.NEED_A_REASON:
+            words = request.POST.get("reason", "")
+            reason = reasons.chosen(request.POST.get("preset"), words, verb=verb)
+            if reason or verb not in NEED_A_REASON:
                 outcome = bulk.carry_out(seen, verb=verb, by=request.user, reason=reason)
                 return self._told(request, outcome)
             self.message_user(request, ReasonMissing.message, messages.ERROR)
             ids = list(seen)
-        plan = bulk.plan(ids, verb=verb, by=request.user)
+        return self.asking(request, verb, ids)
+
+    def may_together(self, request: HttpRequest, verb: str) -> bool:
+        """What nobody can take back is not for those who only judge."""
+        return verb != "remove" or self.has_change_permission(request)
+
+    def asking(self, request: HttpRequest, verb: str, ids: list[UUID]) -> HttpResponse:
+        """What would happen to these works; only the next click decides."""
         context = {
             **self.admin_site.each_context(request),
-            "title": _("Approve together") if verb == "approve" else _("Reject together"),
+            "title": TOGETHER[verb],
             "is_nav_sidebar_enabled": False,
             "opts": self.opts,
-            "plan": plan,
-            **self.panel_context(),
+            "plan": bulk.plan(ids, verb=verb, by=request.user),
+            "needs_a_reason": verb in NEED_A_REASON,
+            "presets": reasons.usual(verb),
+            "words": request.POST.get("reason", ""),
         }
         return TemplateResponse(request, f"{BASE}bulk.html", context)
 

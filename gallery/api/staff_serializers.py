@@ -52,7 +52,13 @@ class ItemFields(StrictSerializer):
     slug = serializers.CharField(max_length=255, required=False)
 
 
-class ItemReplacement(ItemFields):
+class ItemEdit(ItemFields):
+    reason = serializers.CharField(
+        max_length=500, required=False, allow_blank=True, help_text="Why it is hidden; its maker reads it."
+    )
+
+
+class ItemReplacement(ItemEdit):
     """A whole item: what is left out of the texts becomes empty."""
 
     title = serializers.CharField(max_length=TEXT_LIMITS["title"])
@@ -98,6 +104,12 @@ class NewItem(ItemFields):
         return serializers.ValidationError({field: [detail]})
 
 
+class Removal(StrictSerializer):
+    reason = serializers.CharField(
+        max_length=500, required=False, allow_blank=True, help_text="Why; its maker reads it."
+    )
+
+
 class Rejection(StrictSerializer):
     reason = serializers.CharField(max_length=500)
 
@@ -110,7 +122,7 @@ class Together(StrictSerializer):
     ids = serializers.ListField(child=serializers.UUIDField(), min_length=1, max_length=bulk.MOST)
     action = serializers.ChoiceField(list(VERBS))
     reason = serializers.CharField(
-        max_length=500, required=False, allow_blank=True, help_text="Needed to reject and to remove."
+        max_length=500, required=False, allow_blank=True, help_text="Needed to reject, to hide and to remove."
     )
 
 

@@ -4,17 +4,18 @@ from uuid import UUID
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.api.permissions import STAFF_SCOPE
 from accounts.models import User
-from gallery import editing, moderation, reserving, submission
+from gallery import editing, reserving, submission
 from gallery.api import documents
 from gallery.api import staff_serializers as shapes
 from gallery.api.item_door import ItemDoor
-from gallery.desk import bulk, judging
+from gallery.desk import bulk, judging, sittings
 from gallery.models import Item
 from generation import services
 from generation.api.bodies import idempotency_key
@@ -24,6 +25,7 @@ from smartspec.lib.errors import NotFound
 from storage_app import uploads
 
 TAGS = ["gallery moderation"]
+NO_REASON = _("Through the API, without a reason.")  # these two requests were promised without one
 
 
 class StaffView(ItemDoor):
@@ -70,6 +72,8 @@ class QueueView(StaffView):
 
 
 class StaffItemView(StaffView):
+    deleting_serializer = shapes.Removal
+
     @extend_schema(
         operation_id="get_item",
         summary="One item in any state",
@@ -93,27 +97,31 @@ class StaffItemView(StaffView):
         operation_id="edit_item",
         summary="Change some fields of an item",
         tags=TAGS,
-        request=shapes.ItemFields,
+        request=shapes.ItemEdit,
         responses=shapes.StaffItemSerializer,
     )
     def patch(self, request: Request, item_id: UUID) -> Response:
-        return self.edit(request, item_id, shapes.ItemFields)
+        return self.edit(request, item_id, shapes.ItemEdit)
 
     def edit(self, request: Request, item_id: UUID, serializer_class) -> Response:
         item = self.item(item_id)
-        editing.edit(item, by=request.user, fields=self.given(serializer_class, request))
+        fields = self.given(serializer_class, request)
+        fields["reason"] = fields.get("reason") or str(NO_REASON)
+        with sittings.holding(item_id, by=request.user):
+            editing.edit(item, by=request.user, fields=fields)
         return self.answer(item_id)
 
     @extend_schema(
         operation_id="remove_item",
         summary="Remove an item for good; its address answers 410",
         tags=TAGS,
+        parameters=[shapes.Removal],
         responses={200: shapes.RemovedSerializer},
     )
     def delete(self, request: Request, item_id: UUID) -> Response:
-        item = self.item(item_id)
-        moderation.remove(item, by=request.user, reason="")
-        return Response({"id": str(item.pk), "status": item.status, "deleted": True})
+        reason = self.query.get("reason", "") or str(NO_REASON)
+        judging.decide(item_id, by=request.user, verb="remove", reason=reason)
+        return Response({"id": str(item_id), "status": Item.Status.REMOVED, "deleted": True})
 
 
 class ApproveView(StaffView):
@@ -125,7 +133,7 @@ class ApproveView(StaffView):
         responses=shapes.StaffItemSerializer,
     )
     def post(self, request: Request, item_id: UUID) -> Response:
-        moderation.approve(self.item(item_id), by=request.user)
+        judging.decide(item_id, by=request.user, verb="approve")
         return self.answer(item_id)
 
 
@@ -139,7 +147,7 @@ class RejectView(StaffView):
     )
     def post(self, request: Request, item_id: UUID) -> Response:
         reason = self.given(shapes.Rejection, request)["reason"]
-        moderation.reject(self.item(item_id), by=request.user, reason=reason)
+        judging.decide(item_id, by=request.user, verb="reject", reason=reason)
         return self.answer(item_id)
 
 
@@ -152,8 +160,8 @@ class FeatureView(StaffView):
         responses=shapes.StaffItemSerializer,
     )
     def post(self, request: Request, item_id: UUID) -> Response:
-        featured = self.given(shapes.Featuring, request)["featured"]
-        moderation.feature(self.item(item_id), by=request.user, featured=featured)
+        verb = "feature" if self.given(shapes.Featuring, request)["featured"] else "unfeature"
+        judging.decide(item_id, by=request.user, verb=verb)
         return self.answer(item_id)
 
 

@@ -5,16 +5,14 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from accounts.models import User
-from gallery.desk import judging, queue, sittings
+from gallery.desk import judging, queue
 from gallery.desk.queue import Ticket
-from gallery.desk.verbs import NEED_A_REASON, VERBS
-from gallery.errors import ReasonMissing
 from gallery.models import Item
 from gallery.states import may
-from smartspec.lib.errors import NotFound, ProductError
+from smartspec.lib.errors import ProductError
 
 MOST = 100
-AT_THE_DESK = ("approve", "reject")
+AT_THE_DESK = ("approve", "reject", "remove")
 
 
 @dataclass
@@ -66,23 +64,12 @@ class Result:
 
 def apply(ids: Sequence[UUID], *, action: str, by: User, reason: str = "") -> list[Result]:
     """Any of `verbs.VERBS` on at most MOST works; what somebody has before them is left alone."""
-    if action in NEED_A_REASON and not reason:
-        raise ReasonMissing
+    judging.require(reason, verb=action)
     results = []
     for item_id in list(dict.fromkeys(ids))[:MOST]:
         try:
-            results.append(Result(item_id, apply_to(item_id, action=action, by=by, reason=reason)))
+            changed = judging.decide(item_id, by=by, verb=action, reason=reason)
+            results.append(Result(item_id, changed))
         except ProductError as error:
             results.append(Result(item_id, error=error))
     return results
-
-
-def apply_to(item_id: UUID, *, action: str, by: User, reason: str) -> bool:
-    item = Item.objects.select_related("media").filter(pk=item_id).first()
-    if item is None:
-        raise NotFound
-    sittings.take(item_id, by=by)
-    try:
-        return VERBS[action](item, by, reason)
-    finally:
-        sittings.leave(item_id, by=by)

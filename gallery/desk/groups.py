@@ -1,6 +1,7 @@
 """Who may do what in the admin: three groups, each with as few rights as its work needs.
 
-They are made by `migrate` where they do not exist yet; afterwards they belong to the operators.
+`migrate` makes them, and gives each what it lacks of its rights: so an upgrade brings new ones to a house
+that has stood for long. What an owner added to them stays, and no other group is touched.
 """
 
 from django.apps import apps
@@ -49,9 +50,8 @@ GROUPS = {"Moderator": MODERATOR, "Operator": OPERATOR, "Owner": OWNER}
 def make_groups(**kwargs) -> None:
     """The auth app comes after ours, so all rights exist by now."""
     for name, rights in GROUPS.items():
-        group, is_new = Group.objects.get_or_create(name=name)
-        if is_new:
-            group.permissions.set(permissions(rights))
+        group, _is_new = Group.objects.get_or_create(name=name)
+        group.permissions.add(*permissions(rights))
 
 
 def permissions(rights: tuple[str, ...]) -> list[Permission]:

@@ -28,6 +28,7 @@ ACTIONS = {
     "rate": _("rated anew"),
     "edit": _("texts changed"),
     "rename": _("address changed"),
+    "merge": _("moved with its category"),
     "resubmit": _("changed by its maker, waiting again"),
     "undo": _("last decision undone"),
 }

@@ -1,12 +1,14 @@
 """Two people never judge one work: whoever looks at it has it for five minutes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from gallery.errors import BeingJudged
@@ -26,13 +28,28 @@ def take(item_id: UUID, *, by: User) -> None:
         with transaction.atomic():
             Sitting.objects.create(item_id=item_id, by=by, until=now + LASTS)
     except IntegrityError as error:
-        raise BeingJudged(name=name_of(item_id)) from error
+        raise held(item_id) from error
 
 
 def renew(item_id: UUID, *, by: User) -> bool:
     """Another five minutes for whoever still has the work."""
     now = timezone.now()
     return bool(Sitting.objects.filter(item=item_id, by=by, until__gte=now).update(until=now + LASTS))
+
+
+@contextmanager
+def holding(item_id: UUID, *, by: User) -> Iterator[None]:
+    """The work in this person's hands for one act; what they had before them already stays so.
+
+    Raises BeingJudged. Nobody is above it, superusers neither.
+    """
+    had_it = renew(item_id, by=by)
+    take(item_id, by=by)
+    try:
+        yield
+    finally:
+        if not had_it:
+            leave(item_id, by=by)
 
 
 def leave(item_id: UUID, *, by: User) -> None:
@@ -51,6 +68,9 @@ def others(item_ids: Iterable[UUID], *, than: User) -> dict[UUID, str]:
     return dict(sitting.values_list("item_id", "by__username"))
 
 
-def name_of(item_id: UUID) -> str:
+def held(item_id: UUID) -> BeingJudged:
+    """Who has the work, and until when; whoever left in this moment had it just now."""
     sitting = Sitting.objects.select_related("by").filter(item=item_id).first()
-    return sitting.by.get_username() if sitting else ""
+    if sitting is None:
+        return BeingJudged(name=_("Somebody"), until=timezone.now())
+    return BeingJudged(name=sitting.by.get_username(), until=sitting.until)

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from gallery import editing, moderation
-from gallery.desk import looks
+from gallery import editing
+from gallery.desk import judging, looks, sittings
 from gallery.models import Item, Reservation
 from generation.errors import TASK_ERRORS
 from generation.models import LIVE_STATUSES, GenerationTask
@@ -95,8 +95,10 @@ def pick(
     approved = rejected = 0
     for item in waiting:
         if item.pk in winners:
-            editing.edit(item, by=by, fields=texts)
-            approved += moderation.approve(item, by=by)
+            with sittings.holding(item.pk, by=by):
+                editing.edit(item, by=by, fields=texts)
+                approved += judging.decide(item.pk, by=by, verb="approve")
         else:
-            rejected += moderation.reject(item, by=by, reason=_t("Another variant was chosen."))
+            reason = _t("Another variant was chosen.")
+            rejected += judging.decide(item.pk, by=by, verb="reject", reason=reason)
     return approved, rejected

@@ -15,4 +15,4 @@ VERBS: dict[str, Callable[[Item, User, str], bool]] = {
     "show": lambda item, by, reason: moderation.show(item, by=by),
     "remove": lambda item, by, reason: moderation.remove(item, by=by, reason=reason),
 }
-NEED_A_REASON = ("reject", "remove")
+NEED_A_REASON = ("reject", "hide", "remove")

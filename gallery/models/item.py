@@ -172,6 +172,12 @@ class Item(models.Model):
             models.Index(fields=["is_public", "is_featured"], name="item_featured"),
             models.Index(fields=["status", "created_at"], name="item_queue"),
             models.Index(fields=["-created_at"], name="item_latest"),
+            models.Index(fields=["media_type", "-created_at"], name="item_latest_of_kind"),
+            models.Index(fields=["language", "-created_at"], name="item_latest_in"),
+            models.Index(fields=["-created_at"], name="item_latest_featured", condition=Q(is_featured=True)),
+            models.Index(
+                fields=["-created_at"], name="item_latest_sensitive", condition=Q(rating="sensitive")
+            ),
             models.Index(
                 (F("display_order") * -1).desc(),
                 F("published_at").desc(),

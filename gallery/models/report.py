@@ -32,7 +32,9 @@ class Report(models.Model):
         verbose_name = _("report")
         verbose_name_plural = _("reports")
         indexes = [
-            models.Index(fields=["-created_at"], name="report_open", condition=models.Q(closed_at=None))
+            models.Index(fields=["-created_at"], name="report_open", condition=models.Q(closed_at=None)),
+            models.Index(fields=["-created_at", "-id"], name="report_latest"),
+            models.Index(fields=["reason", "-created_at"], name="report_for"),
         ]
 
     def __str__(self) -> str:

@@ -1,9 +1,11 @@
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
 from accounts.tests.factories import make_user
+from gallery.desk import sittings
 from gallery.models import Category, Decision, Item
-from gallery.tests.factories import make_category, make_item, make_task
+from gallery.tests.factories import make_category, make_item, make_staff, make_task
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/gallery/item/"
@@ -109,17 +111,53 @@ def test_featuring_by_action(desk, action, before, after):
     assert Item.objects.filter(**after).exists()
 
 
-def test_hidden_shown_and_removed_by_action(desk):
+def test_a_work_is_hidden_and_shown_by_action(desk):
     item = make_item(files=True, rendered=False)
     selected = {"_selected_action": [item.pk], "reason": "asked for"}
     for action, status, is_public in (
         ("hide", "approved", False),
         ("show", "approved", True),
-        ("remove", "removed", True),
     ):
         desk.post(f"{LIST}?status=all", selected | {"action": action})
         item.refresh_from_db()
         assert (item.status, item.is_public) == (status, is_public)
+
+
+@pytest.mark.parametrize("action", ["reject", "hide"])
+def test_an_action_without_a_reason_changes_nothing(desk, action):
+    item = make_item(files=True, rendered=False)
+    answer = desk.post(f"{LIST}?status=all", {"action": action, "_selected_action": [item.pk]}, follow=True)
+    assert "Please write a reason first." in answer.content.decode()
+    assert not Decision.objects.exists()
+
+
+def test_the_usual_reasons_are_offered_in_the_list_and_on_the_page(desk):
+    item = make_item()
+    for path in (f"{LIST}?status=all", page_of(item)):
+        assert '<option value="Near copy of another work"></option>' in desk.get(path).content.decode()
+
+
+def test_removing_by_action_asks_first(desk):
+    item = make_item(files=True, rendered=False)
+    given = {"action": "remove", "_selected_action": [item.pk], "reason": "asked for"}
+    page = desk.post(f"{LIST}?status=all", given).content.decode()
+    assert "There is no way back" in page
+    assert 'value="asked for"' in page
+    assert Item.objects.get().status == "approved"
+
+
+def test_a_work_that_somebody_judges_is_not_changed_from_list_or_page(desk):
+    item = make_item(shown=False, title="Before")
+    sittings.take(item.pk, by=make_staff("nan"))
+    answer = desk.post(LIST, {"action": "approve", "_selected_action": [item.pk]}, follow=True)
+    assert "nan is looking at this work" in answer.content.decode()
+    answer = desk.post(page_of(item), form_of(desk, item) | {"title": "After"}, follow=True)
+    assert answer.redirect_chain == [(page_of(item), 302)]
+    assert "was changed successfully" not in answer.content.decode()
+    assert not LogEntry.objects.exists()
+    assert "Nan is looking at this work" in answer.content.decode()
+    item.refresh_from_db()
+    assert (item.status, item.title) == ("pending", "Before")
 
 
 def test_an_impossible_decision_is_explained(desk):

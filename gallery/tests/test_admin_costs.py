@@ -65,7 +65,7 @@ def test_every_list_takes_few_queries_and_no_more_when_it_is_longer(desk, path):
 def test_no_list_counts_a_whole_table(desk, path):
     fill(1)
     counts = [each["sql"] for each in asked(desk, path) if "COUNT(" in each["sql"]]
-    assert [sql for sql in counts if "LIMIT 10000" not in sql] == []
+    assert [sql for sql in counts if "LIMIT 1000" not in sql] == []
 
 
 def test_the_page_of_a_work_asks_no_more_for_a_long_history(desk):

@@ -110,7 +110,7 @@ class TestMerging:
         item = make_item(categories=(water,))
         arranging.merge(water, into=sea, by=staff)
         decision = Decision.objects.get(item=item)
-        assert (decision.action, decision.by) == ("edit", staff)
+        assert (decision.action, decision.by) == ("merge", staff)
         assert (decision.before, decision.after) == ({"categories": ["water"]}, {"categories": ["sea"]})
 
     def test_what_stood_below_stands_below_the_other(self, staff):

@@ -84,11 +84,37 @@ def test_the_first_page_counts_what_waits(client):
     assert client.get("/admin/").content.decode().count("<strong>1</strong>") == 3
 
 
-def test_groups_that_were_changed_stay_as_they_are():
-    moderators = Group.objects.get(name="Moderator")
-    moderators.permissions.set(permissions(("gallery.view_item",)))
+def rights_of(group: Group) -> set[str]:
+    return {
+        f"{right.content_type.app_label}.{right.codename}"
+        for right in group.permissions.select_related("content_type")
+    }
+
+
+@pytest.mark.parametrize("name", GROUPS)
+def test_an_upgrade_gives_a_group_the_rights_that_it_lacks(name):
+    group = Group.objects.get(name=name)
+    group.permissions.clear()  # as before these rights were thought of
     call_command("migrate", verbosity=0)
-    assert moderators.permissions.get().codename == "view_item"
+    assert rights_of(group) == set(GROUPS[name])
+
+
+def test_what_an_owner_gave_a_group_stays():
+    moderators = Group.objects.get(name="Moderator")
+    moderators.permissions.add(*permissions(("gallery.view_item",)))
+    for _time in range(2):
+        call_command("migrate", verbosity=0)
+    assert rights_of(moderators) == {"gallery.moderate", "gallery.view_item"}
+
+
+def test_other_groups_are_left_alone():
+    readers = Group.objects.create(name="Readers")
+    readers.permissions.set(permissions(("gallery.view_item",)))
+    Group.objects.create(name="Nobody")
+    call_command("migrate", verbosity=0)
+    assert rights_of(readers) == {"gallery.view_item"}
+    assert rights_of(Group.objects.get(name="Nobody")) == set()
+    assert Group.objects.count() == len(GROUPS) + 2
 
 
 def test_every_right_of_a_group_exists():

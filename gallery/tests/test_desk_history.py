@@ -38,6 +38,18 @@ def button(name):
     return act
 
 
+def confirmed(ask):
+    """The question is answered with yes, as its page would be."""
+
+    def act(client, api, item):
+        ask(client, api, item)
+        assert not Decision.objects.filter(action="remove").exists()
+        given = {"do": "remove", "confirmed": 1, "work": f"{item.pk}:{judging.seen_of(item)}", "preset": "1"}
+        client.post(f"{DESK}bulk/", given)
+
+    return act
+
+
 def call(path, body=None, method="post"):
     def act(client, api, item):
         getattr(api, method)(f"{API}/{item.pk}{path}", body or {}, format="json")
@@ -110,10 +122,10 @@ ON_WAITING = {
 ON_SHOWN = {
     "action feature": action("feature"),
     "action hide": action("hide"),
-    "action remove": action("remove"),
+    "action remove": confirmed(action("remove")),
     "button feature": button("feature"),
     "button hide": button("hide"),
-    "button remove": button("remove"),
+    "button remove": confirmed(button("remove")),
     "API feature": call("/feature", {"featured": True}),
     "API hide": call("", {"is_public": False}, "patch"),
     "API remove": call("", method="delete"),

@@ -11,9 +11,11 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
+from gallery import arranging, editing
 from gallery.desk import judging, queue, sittings
 from gallery.errors import BeingJudged, ChangedMeanwhile, NothingToUndo
 from gallery.models import Decision, Item, Report, ReportOutcome, Sitting
+from gallery.publishing import own_shelves
 from gallery.tests.factories import make_category, make_item, make_staff
 
 pytestmark = pytest.mark.django_db
@@ -272,6 +274,111 @@ def test_what_somebody_changed_since_is_not_undone(mali, nan):
     assert status(item) == "rejected"
 
 
+def words_of(item) -> tuple:
+    fresh = Item.objects.get(pk=item.pk)
+    return fresh.language, fresh.title, fresh.translations, own_shelves(fresh)
+
+
+def written(desk, item, **given):
+    given = {"seen": judging.seen_of(item), "language": "en"} | given
+    return desk.post(f"{DESK}{item.pk}/words/", given, **JSON)
+
+
+def test_undo_puts_back_texts_and_shelves_that_were_written_at_the_desk(desk):
+    shelf = make_category("Boats")
+    item = waiting(title="Before", translations={"th": {"title": "ก่อน"}})
+    was = words_of(item)
+    written(desk, item, title="After", other_title="หลัง", shelves=[shelf.pk])
+    assert words_of(item) == ("en", "After", {"th": {"title": "หลัง"}}, ["boats"])
+    answer = desk.post(f"{DESK}undo/", **JSON).json()
+    assert (answer["id"], answer["title"]) == (str(item.pk), "Before")
+    assert words_of(item) == was
+    undone = Decision.objects.get(action="undo")
+    assert (undone.before["title"], undone.after["title"]) == ("After", "Before")
+    assert (undone.before["categories"], undone.after["categories"]) == (["boats"], [])
+
+
+def test_undo_walks_back_through_verdicts_and_texts_alike(desk):
+    item = waiting(title="Before")
+    written(desk, item, title="After")
+    judged(desk, item, "approve", seen=judging.seen_of(item))
+    assert desk.post(f"{DESK}undo/", **JSON).json()["status"] == "pending"
+    assert desk.post(f"{DESK}undo/", **JSON).json()["title"] == "Before"
+    assert desk.post(f"{DESK}undo/", **JSON).json()["code"] == "nothing_to_undo"
+    assert actions() == ["edit", "approve", "undo", "undo"]
+
+
+def test_texts_that_somebody_wrote_since_are_not_undone(desk, nan):
+    item = waiting(title="Before")
+    written(desk, item, title="Mine")
+    editing.edit(item, by=nan, fields={"title": "Hers"})
+    assert desk.post(f"{DESK}undo/", **JSON).json()["code"] == "nothing_to_undo"
+    assert words_of(item)[1] == "Hers"
+
+
+def test_texts_of_a_shelf_that_is_no_more_are_not_undone(desk):
+    old, new = make_category("Boats"), make_category("Ships")
+    item = waiting(title="Before", categories=(old,))
+    written(desk, item, title="After", shelves=[new.pk])
+    old.delete()
+    assert desk.post(f"{DESK}undo/", **JSON).json()["code"] == "nothing_to_undo"
+    assert words_of(item)[1] == "After"
+
+
+def test_a_place_on_the_wall_is_not_what_undo_takes_back(desk, mali):
+    works = [make_item(is_featured=True) for _number in range(2)]
+    arranging.arrange_featured([work.pk for work in works], by=mali)
+    assert desk.post(f"{DESK}undo/", **JSON).json()["code"] == "nothing_to_undo"
+
+
+# --- what never comes back ---
+
+
+def asked_to_remove(desk, item, **given):
+    return desk.post(f"{DESK}bulk/", {"do": "remove", "pick": item.pk} | given, follow=True)
+
+
+def test_a_work_is_removed_for_good_after_a_question_and_with_a_reason(desk):
+    item = make_item(files=True, rendered=False)
+    page = asked_to_remove(desk, item).content.decode()
+    assert "There is no way back" in page
+    assert "Somebody else has the rights" in page
+    assert status(item) == "approved"
+    given = {"confirmed": 1, "work": f"{item.pk}:{judging.seen_of(item)}"}
+    assert "Please write a reason first." in asked_to_remove(desk, item, **given).content.decode()
+    assert status(item) == "approved"
+    asked_to_remove(desk, item, **given, preset="1", reason="letter of 3 May")
+    assert status(item) == "removed"
+    assert Decision.objects.get().reason == "Somebody else has the rights: letter of 3 May"
+
+
+def test_the_panel_leads_to_that_question_and_never_past_it(desk):
+    item = make_item(files=True, rendered=False)
+    assert 'value="remove" formaction=' in desk.get(DESK, {"item": item.pk}).content.decode()
+    assert judged(desk, item, "remove", preset="1").status_code == 404
+    assert status(item) == "approved"
+
+
+def test_who_only_judges_removes_nothing_for_good(client):
+    judge = make_staff("judge")
+    User.objects.filter(pk=judge.pk).update(is_superuser=False)
+    judge.user_permissions.add(Permission.objects.get(codename="moderate"))
+    client.force_login(User.objects.get(pk=judge.pk))
+    item = make_item(files=True, rendered=False)
+    assert 'value="remove"' not in client.get(DESK, {"item": item.pk}).content.decode()
+    assert asked_to_remove(client, item).status_code == 403
+
+
+def test_a_work_is_hidden_with_a_reason_only(desk):
+    item = make_item(files=True, rendered=False)
+    answer = judged(desk, item, "hide")
+    assert (answer.status_code, answer.json()["said"]) == (400, "Please write a reason first.")
+    judged(desk, item, "hide", preset="2")
+    assert Decision.objects.get().reason == "Real person without consent"
+    item.refresh_from_db()
+    assert not item.is_public
+
+
 # --- two people ---
 
 
@@ -282,7 +389,8 @@ def test_a_work_that_somebody_looks_at_is_shown_as_such_and_not_judged(desk, nan
     assert "nan is looking at it" in page.content.decode()
     assert page.context["panel"].item == free
     answer = judged(desk, item, "approve")
-    assert (answer.status_code, answer.json()["said"]) == (409, "nan is looking at this work right now.")
+    assert answer.status_code == 409
+    assert answer.json()["said"].startswith("nan is looking at this work, until ")
     looked = desk.post(f"{DESK}{item.pk}/look/").content.decode()
     assert 'id="judge"' not in looked
     assert desk.post(f"{DESK}holders/", {"id": [item.pk, free.pk]}).json() == {

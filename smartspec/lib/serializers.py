@@ -53,18 +53,21 @@ def has_nul(value) -> bool:
 
 
 class StrictQuery:
-    """View mixin: `query_serializer` reads the parameters of a GET into `self.query`.
+    """View mixin: `query_serializer` reads the parameters of a GET into `self.query`, `deleting_serializer`
+    those of a DELETE.
 
     Unknown or repeated parameters are 400. Public reads set `ignores_tracking`.
     """
 
     query_serializer: type[StrictSerializer] = StrictSerializer
+    deleting_serializer: type[StrictSerializer] = StrictSerializer
     ignores_tracking = False
 
     def initial(self, request, *args, **kwargs) -> None:
         super().initial(request, *args, **kwargs)
-        reads = request.method in ("GET", "HEAD")
-        serializer_class = self.query_serializer if reads else StrictSerializer
+        reads, deletes = self.query_serializer, self.deleting_serializer
+        by_method = {"GET": reads, "HEAD": reads, "DELETE": deletes}
+        serializer_class = by_method.get(request.method, StrictSerializer)
         serializer = serializer_class(data=self._given(request), context={"request": request})
         serializer.is_valid(raise_exception=True)
         self.query = serializer.validated_data

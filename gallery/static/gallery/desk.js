@@ -243,6 +243,7 @@
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.id === "judge") {
+      if (event.submitter?.hasAttribute("formaction")) return; // a page that asks first
       event.preventDefault();
       const verb = event.submitter?.value || "reject";
       inLine(() => (verb === "reject" ? reject() : judge(verb)));

@@ -90,7 +90,7 @@ class Transport:
                 text = self._clean(text)
                 overhearing.note(response.status_code, text)
                 return Answer(response.status_code, text, retry_after)
-        except requests.RequestException as error:
+        except (requests.RequestException, ValueError) as error:  # the latter where a redirect leads nowhere
             reason = self._clean(f"{type(error).__name__}: {error}")[:500]
         # Raised outside the handler: the library's error holds the request, and that holds the key.
         overhearing.note(None, reason)

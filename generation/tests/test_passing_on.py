@@ -17,7 +17,7 @@ from smartspec.lib import http
 from storage_app.models import Asset, Upload
 from storage_app.tests import media
 
-PLACE = "https://pictures.test"
+PLACE, CDN = "https://pictures.test", "https://cdn.test"
 
 
 class Elsewhere(BaseAdapter):
@@ -26,11 +26,16 @@ class Elsewhere(BaseAdapter):
     def __init__(self):
         super().__init__()
         self.files: dict[str, bytes] = {}
+        self.moved: dict[str, str] = {}  # path: where to
         self.asked: list[str] = []
 
     def send(self, request, **_options) -> requests.Response:
         path = urlsplit(request.url).path
         self.asked.append(path)
+        if path in self.moved:
+            found = answer(request, "moved", 302)
+            found.headers["Location"] = self.moved[path]
+            return found
         return answer(request, self.files[path]) if path in self.files else answer(request, "gone", 404)
 
     def close(self) -> None:
@@ -41,8 +46,10 @@ class Elsewhere(BaseAdapter):
 def elsewhere():
     session, host = http.session(), Elsewhere()
     session.mount(PLACE, host)
+    session.mount(CDN, host)
     yield host
     session.adapters.pop(PLACE)
+    session.adapters.pop(CDN)
 
 
 def film_from(user, reference: str, **body) -> GenerationTask:
@@ -64,6 +71,22 @@ def test_a_picture_from_elsewhere_is_kept_as_an_upload_of_the_caller(sandbox, us
     upload = Upload.objects.owned_by(user).get()
     assert (upload.state, upload.name, upload.content_type) == ("stored", "Heron at dawn.png", "image/png")
     assert done.kept_references == {url: upload.key}
+
+
+def test_a_picture_behind_another_host_is_fetched_from_there(sandbox, user, elsewhere):
+    elsewhere.moved["/a.png"] = f"{CDN}/0b0f/original"
+    elsewhere.files["/0b0f/original"] = media.make_png(600, 400)
+    done = run(film_from(user, f"{PLACE}/a.png"))
+    assert (done.status, done.error_raw, elsewhere.asked) == ("completed", "", ["/a.png", "/0b0f/original"])
+    assert Upload.objects.owned_by(user).get().name == "a.png"
+
+
+@pytest.mark.parametrize("inside", ["https://127.0.0.1/a.png", "https://169.254.169.254/", f"http{CDN[5:]}/"])
+def test_a_host_that_sends_us_inside_ends_the_task(sandbox, user, elsewhere, inside):
+    elsewhere.moved["/a.png"] = inside
+    done = run(film_from(user, f"{PLACE}/a.png"))
+    assert (done.status, done.error_code, elsewhere.asked) == ("failed", "invalid_input", ["/a.png"])
+    assert creates(sandbox) == 0
 
 
 def test_a_second_start_fetches_nothing_again(sandbox, user, elsewhere):

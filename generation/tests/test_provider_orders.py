@@ -112,6 +112,7 @@ BROKEN = [
     (Reply(HTML, status=403), AddressWrong),
     (Reply(HTML, status=404), AddressWrong),
     (Reply("", status=301, headers={"Location": "https://kie.test/"}), AddressWrong),
+    (Reply("", status=302, headers={"Location": "https://[broken/"}), OutcomeUnknown),
     (Reply(HTML, status=429), RateLimited),
     (Reply(HTML, status=400), Refused),
     (envelope(401, "You do not have access permissions", status=401), KeyRefused),

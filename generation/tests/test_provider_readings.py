@@ -261,6 +261,7 @@ NO_READINGS = [
     (Reply(HTML), ReadFailed),
     (Reply('{"code":200,"data":{"state":"fa'), ReadFailed),
     (Reply("", status=302, headers={"Location": "https://kie.test/"}), ReadFailed),
+    (Reply("", status=302, headers={"Location": "https://[broken/"}), ReadFailed),
     (Reply(cut="before"), ReadFailed),
     (envelope(200, data=record(state="fail"), cut="after"), ReadFailed),
 ]

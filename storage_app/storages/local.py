@@ -4,7 +4,7 @@ import os
 import shutil
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from django.core.files.storage import FileSystemStorage
 
 from storage_app.errors import StorageFailed
 from storage_app.storages.addresses import public_url, signed_path, signed_put
+from storage_app.storages.sorting import in_order
 from storage_app.storages.stored import CHUNK_BYTES, Changed, Listed, Stat, Terms, Ticket
 
 
@@ -80,7 +81,7 @@ class LocalStorage(FileSystemStorage):
         return True
 
     def listing(self, prefix: str = "") -> Iterator[Listed]:
-        """Every object, in the order of the bytes of their keys; one folder's names are held at a time.
+        """Every object, in the order of the bytes of their keys, in little memory.
 
         `prefix` is a folder, with its stroke.
         """
@@ -110,18 +111,23 @@ class LocalStorage(FileSystemStorage):
 
 
 def _below(folder: Path, prefix: str) -> Iterator[Listed]:
-    """A folder sorts with the stroke behind its name, as its keys do."""
-    try:
-        entries = [entry for entry in os.scandir(folder) if not entry.name.startswith(".")]
-    except FileNotFoundError:
-        return
-    for entry in sorted(entries, key=lambda entry: entry.name + "/" * entry.is_dir()):
-        if entry.is_dir():
-            yield from _below(Path(entry.path), f"{prefix}{entry.name}/")
-        else:
-            found = entry.stat()
+    """What goes while it is listed is not there."""
+    for name in in_order(_names_in(folder)):
+        if name.endswith("/"):
+            yield from _below(folder / name, prefix + name)
+            continue
+        with suppress(FileNotFoundError):
+            found = os.stat(folder / name)
             modified = datetime.fromtimestamp(found.st_mtime, UTC)
-            yield Listed(prefix + entry.name, found.st_size, modified)
+            yield Listed(prefix + name, found.st_size, modified)
+
+
+def _names_in(folder: Path) -> Iterator[str]:
+    """A folder's ends in a stroke, and so sorts as its keys do."""
+    with suppress(FileNotFoundError), os.scandir(folder) as entries:
+        for entry in entries:
+            if not entry.name.startswith("."):
+                yield entry.name + "/" * entry.is_dir()
 
 
 def _link_or_copy(source: Path, target: Path) -> None:

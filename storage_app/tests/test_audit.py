@@ -1,6 +1,8 @@
 """Storage and rows are held against each other, in little memory and without false alarms."""
 
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,10 +11,13 @@ from django.core.management import CommandError, call_command
 
 from storage_app import audit, deletion, jobs, renditions
 from storage_app.audit import Finding, Known, differences
+from storage_app.storages import sorting
+from storage_app.storages.sorting import in_order
 from storage_app.storages.stored import Listed
 from storage_app.tests import media
 from storage_app.tests.test_bounded_memory import MIB, forget_highest_memory, highest_memory
 
+MOST_MEMORY = 16 * MIB
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -72,16 +77,37 @@ def test_two_lists_in_one_order_tell_their_differences(objects, rows, told):
     assert [(kind, key) for kind, key, _ in differences(listed(*objects), known)] == told
 
 
-def test_a_million_keys_fit_into_little_memory():
-    def keys():
-        return (f"images/thumbnails/640/{number:08}.webp" for number in range(1_000_000))
+def keys_of_a_million() -> Iterator[str]:
+    return (f"images/thumbnails/640/{number:08}.webp" for number in range(1_000_000))
 
-    objects = (Listed(key, 1, LONG_AGO) for key in keys() if not key.endswith("00000.webp"))
-    rows = (Known(key, 1) for key in keys())
+
+@contextmanager
+def little_memory() -> Iterator[None]:
+    """The process never grows by more than so much, whoever takes it."""
     forget_highest_memory()
     before = highest_memory()
-    assert sum(1 for _ in differences(objects, rows)) == 10
-    assert highest_memory() - before < 16 * MIB
+    yield
+    assert highest_memory() - before < MOST_MEMORY
+
+
+def test_a_million_keys_are_compared_in_little_memory():
+    objects = (Listed(key, 1, LONG_AGO) for key in keys_of_a_million() if not key.endswith("00000.webp"))
+    rows = (Known(key, 1) for key in keys_of_a_million())
+    with little_memory():
+        assert sum(1 for _ in differences(objects, rows)) == 10
+
+
+def test_a_million_names_of_one_folder_are_sorted_in_little_memory():
+    stirred = (f"{number * 382_547 % 1_000_000:08}.webp" for number in range(1_000_000))
+    with little_memory():
+        assert all(name == f"{place:08}.webp" for place, name in enumerate(in_order(stirred)))
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 3, 4, 5, 9])
+def test_names_come_in_order_however_many_there_are(monkeypatch, count):
+    monkeypatch.setattr(sorting, "RUN", 2)
+    names = ["b", "a/", "a.x", "é\n1", "é", "\udcff", "a", "c", "B"][:count]
+    assert list(in_order(names)) == sorted(names)
 
 
 @pytest.mark.django_db
@@ -132,6 +158,16 @@ def test_keys_sort_like_a_bucket_sorts_them(store, grown_old):
     keys = [one.key for one in storages["private"].listing() if one.key.startswith("images/a")]
     assert keys == sorted(keys)
     assert len(keys) == 5
+
+
+@pytest.mark.local_only(reason="a bucket lists what there was at one moment")
+def test_what_goes_while_it_is_listed_is_not_there():
+    for name in "abc":
+        put(f"images/generated/u/{name}.png")
+    listing = storages["private"].listing()
+    seen = [next(listing).key]
+    storages["private"].remove("images/generated/u/b.png")
+    assert seen + [one.key for one in listing] == [f"images/generated/u/{name}.png" for name in "ac"]
 
 
 @pytest.mark.django_db

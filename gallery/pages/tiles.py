@@ -12,7 +12,7 @@ from gallery.pages.pictures import Picture
 from gallery.pages.texts import translated
 from generation.catalogue import ALL_MODELS
 
-EAGER = 4  # pictures of the first row, or a lead and what stands beneath it, wanted at once
+EAGER = 4  # pictures of the first row, wanted at once where no lead stands above them
 
 
 class Tile(NamedTuple):
@@ -35,8 +35,8 @@ class Tile(NamedTuple):
 
 
 def tiles(cards: Iterable[Card], *, language: str, eager: int = EAGER, has_lead: bool = False) -> list[Tile]:
-    """The first `eager` pictures load at once; the very first has priority unless a lead stands above."""
-    kinds, eager = kind_names(), eager - has_lead
+    """The first `eager` pictures load at once, the very first before all; none beneath a lead."""
+    kinds, eager = kind_names(), 0 if has_lead else eager
     return [
         tile(card, language, kinds[card.media_type], is_lazy=at >= eager, is_first=at == 0 and not has_lead)
         for at, card in enumerate(cards)

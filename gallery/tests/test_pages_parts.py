@@ -6,6 +6,7 @@ import pytest
 from django.http import Http404
 from django.utils import translation
 
+from gallery import listing
 from gallery.pages import dates, paging, pictures, tiles
 from gallery.tests.factories import make_item
 
@@ -178,10 +179,10 @@ class TestTiles:
         assert self.only_tile(item).classes.split()[-1] == "card--mat"
 
     def test_only_the_first_pictures_are_wanted_at_once(self):
-        from gallery import listing
-
         for ago in range(6):
             make_item(published_at=datetime.now(UTC) - timedelta(hours=ago))
         shown = tiles.tiles(listing.cards().items, language="en")
         assert [tile.is_lazy for tile in shown] == [False] * 4 + [True] * 2
         assert [tile.is_first for tile in shown] == [True] + [False] * 5
+        beneath = tiles.tiles(listing.cards().items, language="en", has_lead=True)
+        assert [tile.is_lazy for tile in beneath] == [True] * 6

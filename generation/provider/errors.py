@@ -1,7 +1,8 @@
 """What can go wrong between us and the provider; each error answers by its type what to do next.
 
 `created`: "no" when certainly nothing was bought, "unknown" when it may have been. `retryable`: the same
-call may be made again later. `fault`: user, operator or provider. `raw`: the provider's words, for admins.
+call may be made again later. `fault`: user, operator or provider. `raw`: the provider's words, for admins;
+`known` is False when they stand in no table, so that an operator can be told.
 """
 
 from django.utils.translation import gettext_lazy as _
@@ -18,8 +19,8 @@ class ProviderError(ProductError):
     created = "no"
     fault = "provider"
 
-    def __init__(self, raw: str = "", *, retry_after: int | None = None):
-        self.raw = raw
+    def __init__(self, raw: str = "", *, retry_after: int | None = None, known: bool = True):
+        self.raw, self.known = raw, known
         super().__init__(retry_after=retry_after)
 
     def __repr__(self) -> str:

@@ -72,11 +72,13 @@ READ_CODES: dict[int, Kind] = {
     433: QuotaHold,
     455: Maintenance,
 }
+SAID_BY_NUMBER = {200, 404, 408}  # these say enough, in an answer to an order or to a question
 UPLOAD_MEANINGS: dict[str, Kind] = {"bad_key": KeyRefused, "input": InputRejected}
 
 
 def refused_order(answer: Answer) -> ProviderError:
     """Anything that may have bought something is OutcomeUnknown."""
+    meaning = meaning_of(answer.message)
     if answer.status >= 500 or answer.code == 200 or answer.data:
         kind = OutcomeUnknown
     elif answer.envelope is None:
@@ -85,24 +87,24 @@ def refused_order(answer: Answer) -> ProviderError:
     elif answer.code in DECISIVE:
         kind = DECISIVE[answer.code]
     elif answer.code in ORDER_CODES:
-        meaning = meaning_of(answer.message)
         kind = ORDER_EXCEPTIONS.get((answer.code, meaning)) or ORDER_MEANINGS.get(meaning)
         kind = kind or ORDER_CODES[answer.code]
     else:
         kind = OutcomeUnknown
-    return kind(answer.raw, retry_after=answer.retry_after)
+    return told(kind, answer, known=is_known(answer, meaning))
 
 
 def refused_reading(answer: Answer) -> ProviderError:
     """No reading ever says that a task failed because the reading itself did."""
+    meaning = meaning_of(answer.message)
     if answer.envelope is None:
         known = {401: KeyRefused, 429: RateLimited}
         kind = known.get(answer.status, ReadFailed)
-    elif meaning_of(answer.message) == "no_record" or (answer.code == 200 and answer.data is None):
+    elif meaning == "no_record" or (answer.code == 200 and answer.data is None):
         kind = RecordMissing
     else:
         kind = READ_CODES.get(answer.code, ReadFailed)
-    return kind(answer.raw, retry_after=answer.retry_after)
+    return told(kind, answer, known=is_known(answer, meaning))
 
 
 def refused_link(answer: Answer) -> ProviderError:
@@ -114,4 +116,14 @@ def refused_upload(answer: Answer) -> ProviderError:
     meaning = meaning_of(answer.message)
     decisive = {401: KeyRefused, 429: RateLimited} if meaning != "busy" else {}
     kind = decisive.get(answer.code or answer.status) or UPLOAD_MEANINGS.get(meaning, UploadFailed)
-    return kind(answer.raw, retry_after=answer.retry_after)
+    return told(kind, answer, known=is_known(answer, meaning))
+
+
+def is_known(answer: Answer, meaning: str | None) -> bool:
+    """Whether its number or sentence stands in a table; pages of HTML and silence are no sentences."""
+    by_number = answer.code in DECISIVE or answer.code in SAID_BY_NUMBER
+    return bool(by_number or meaning) or not answer.message.strip()
+
+
+def told(kind: Kind, answer: Answer, *, known: bool) -> ProviderError:
+    return kind(answer.raw, retry_after=answer.retry_after, known=known)

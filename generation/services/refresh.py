@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.utils import timezone
 
-from generation import admission, alarms, catalogue, exchanges, outlook, pace, provider
+from generation import admission, alarms, catalogue, exchanges, outlook, pace, provider, unknown_words
 from generation.models import GenerationTask
 from generation.provider import Reading, errors
 from generation.provider.overhearing import overhearing
@@ -74,6 +74,8 @@ def _read(task: GenerationTask) -> None:
         log.info("task %s: reading failed: %s", task.id, error.raw)
         if error.fault == "operator":
             alarms.sound(alarms.KINDS[type(error)], alarms.ACCOUNT, error.raw)
+        if not error.known:
+            unknown_words.tell("reading", error.raw, prompt=task.prompt)
         later(task)
     else:
         _apply(task, reading)
@@ -84,11 +86,11 @@ def _apply(task: GenerationTask, reading: Reading) -> None:
     if reading.credits is not None:
         task.write(upstream_credits=reading.credits)
     if reading.state == "succeeded":
-        urls = list(reading.urls)
-        task.move_to(STORING, who="worker", due_at=timezone.now(), progress=outlook.MADE, result_urls=urls)
+        found = {"progress": outlook.MADE, "result_urls": list(reading.urls)}
+        task.move_to(STORING, who="worker", keeps_claim=True, due_at=timezone.now(), **found)
     elif reading.state == "failed":
         if not reading.failure.known:
-            alarms.sound("unknown_answer", reading.failure.raw)
+            unknown_words.tell("failure", reading.failure.raw, prompt=task.prompt)
         fail(task, code=reading.failure.code, raw=reading.failure.raw, upstream_credits=0)
     elif reading.stage == "generating" and task.state == WAITING:
         seen = outlook.noted(task)

@@ -17,6 +17,7 @@ from generation import (
     pace,
     passing_on,
     provider,
+    unknown_words,
 )
 from generation.catalogue import ModelSpec, UpstreamRequest
 from generation.models import GenerationTask
@@ -76,6 +77,8 @@ def _request(spec: ModelSpec, task: GenerationTask) -> UpstreamRequest:
 
 def _reference_failed(task: GenerationTask, error: Exception) -> None:
     """A reference file could not be passed on; nothing was bought. An operator's faults are waited for."""
+    if not getattr(error, "known", True):
+        unknown_words.tell("upload", error.raw, prompt=task.prompt)
     if getattr(error, "fault", "") == "operator":
         _tell_operator(task, error)
         task.put_back(delay=breaker.wait_for(task.model_id) or backoff(task.tries), tries=0)
@@ -112,6 +115,7 @@ def _create(task: GenerationTask, request: UpstreamRequest) -> None:
         external_id = provider.client().create(request, callback_url=callback_url(task))
     except errors.OutcomeUnknown as error:
         crash_points.reach("start.doubted")
+        _trace(task, error)
         log.warning("task %s: outcome of the create is unknown: %s", task.id, error.raw)
         if breaker.strike(task.model_id):
             alarms.sound("breaker_open", task.model_id, error.raw)
@@ -135,6 +139,7 @@ def first_poll() -> timedelta:
 
 def _refused(task: GenerationTask, error: errors.ProviderError) -> None:
     """Nothing was bought. Our own troubles and theirs wait; what the user can mend ends here."""
+    _trace(task, error)
     if error.fault == "operator":
         _tell_operator(task, error)
     if not error.retryable:
@@ -144,6 +149,12 @@ def _refused(task: GenerationTask, error: errors.ProviderError) -> None:
     if error.retry_after:
         pause = max(pause, timedelta(seconds=error.retry_after))
     task.move_to(QUEUED, who="worker", why=error.raw, due_at=timezone.now() + pause)
+
+
+def _trace(task: GenerationTask, error: errors.ProviderError) -> None:
+    """A refusal in words that nobody has seen is counted for the operator."""
+    if not error.known:
+        unknown_words.tell("order", error.raw, prompt=task.prompt)
 
 
 def _tell_operator(task: GenerationTask, error: errors.ProviderError) -> None:

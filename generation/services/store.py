@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from generation import catalogue, provider
+from generation import catalogue, provider, unknown_words
 from generation.models import GenerationTask
 from generation.provider import errors
 from generation.services.fail import fail
@@ -109,6 +109,8 @@ def _fetched(task: GenerationTask, url: str):
             url = provider.client().fresh_url(url)
         except errors.ProviderError as error:
             log.info("task %s: no fresh address: %s", task.id, error.raw)
+            if not error.known:
+                unknown_words.tell("link", error.raw)
     return fetching.fetch(url, **limits)
 
 

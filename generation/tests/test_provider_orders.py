@@ -86,6 +86,33 @@ def test_a_refusal_inside_http_200_is_told_by_code_and_sentence(wire, code, mess
     assert str(message or "") in error.raw
 
 
+# code and text → does it stand in a table? Otherwise an operator is told.
+KNOWN = [
+    (401, "Whatever it says", True),
+    (402, "Whatever it says", True),
+    (422, "voiceId cannot be empty", True),
+    (422, "Something about the input", False),
+    (422, "", True),
+    (500, "image_urls is required", True),
+    (500, "This interface is temporarily paused.", True),
+    (500, "Server exception, please try again later", False),
+    (500, "生成失败", False),
+    (501, "Generation failed", False),
+    (404, "No such path", True),
+    (408, "Upstream timed out", True),
+    (599, "What is this", False),
+]
+
+
+@pytest.mark.parametrize("code, message, known", KNOWN)
+def test_words_that_stand_in_no_table_are_marked(wire, code, message, known):
+    assert refusal(wire, envelope(code, message)).known is known
+
+
+def test_a_page_of_html_is_no_new_word(wire):
+    assert refusal(wire, Reply(HTML, status=502)).known
+
+
 # An answer that something else gave, or that broke: (reply, error)
 BROKEN = [
     (Reply(HTML, status=502), OutcomeUnknown),

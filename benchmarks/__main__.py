@@ -12,13 +12,14 @@ import django
 from django.core.management import call_command
 
 from benchmarks import ground
-from benchmarks.plan import GROUNDS, ROWS
+from benchmarks.plan import GROUNDS, PEERS, ROWS
 
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="script/bench", description="What it costs, and what it may cost.")
     parser.add_argument("rows", nargs="*", metavar="ROW", help=f"of {', '.join(ROWS)}; all when left out")
     parser.add_argument("--ground", choices=GROUNDS, help="only on this one")
+    parser.add_argument("--peer", choices=PEERS, help="measure this one beside us; needs a package registry")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--profile", action="store_true", help="show where the time goes, missed or not")
     given = parser.parse_args()
@@ -37,10 +38,14 @@ def main() -> None:
 
 
 def measure(given: argparse.Namespace) -> None:
-    rows = [row for row, grounds in ROWS.items() if given.ground in grounds and row in (given.rows or ROWS)]
+    wanted = given.rows or ([] if given.peer else list(ROWS))
+    rows = [row for row, grounds in ROWS.items() if given.ground in grounds and row in wanted]
+    if given.peer and given.ground in PEERS[given.peer]:
+        rows.append(given.peer)
     if not rows:
         return
-    chosen = {"rows": rows, "is_whole": not given.rows, "rounds": given.rounds, "profile": given.profile}
+    is_whole = not given.rows and not given.peer
+    chosen = {"rows": rows, "is_whole": is_whole, "rounds": given.rounds, "profile": given.profile}
     with ground.prepared(**GROUNDS[given.ground]) as prepared:
         django.setup()
         call_command("bench", ground=prepared, **chosen)

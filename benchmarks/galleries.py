@@ -26,13 +26,20 @@ def lay(works: int | None) -> str | None:
 
 def copied_aside() -> str:
     """The address of a second database with all that is in ours."""
+    ours = settings.DATABASES["default"]["NAME"]
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM INTO %s", [str(Path(ours).with_stem(SMALL))])
+    else:
+        connection.close()  # a database with visitors is no template
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f'CREATE DATABASE {SMALL} TEMPLATE "{ours}"')
+    return address_of(SMALL)
+
+
+def address_of(name: str) -> str:
+    """Of a database beside ours."""
     ours = settings.DATABASES["default"]
     if connection.vendor == "sqlite":
-        aside = Path(ours["NAME"]).with_stem(SMALL)
-        with connection.cursor() as cursor:
-            cursor.execute("VACUUM INTO %s", [str(aside)])
-        return f"sqlite:///{aside}"
-    connection.close()  # a database with visitors is no template
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(f'CREATE DATABASE {SMALL} TEMPLATE "{ours["NAME"]}"')
-    return f"postgres://{ours['USER']}@{ours['HOST']}:{ours['PORT']}/{SMALL}"
+        return f"sqlite:///{Path(ours['NAME']).with_stem(name)}"
+    return f"postgres://{ours['USER']}@{ours['HOST']}:{ours['PORT']}/{name}"

@@ -30,3 +30,4 @@ ROWS = {  # those that need a worker without other work come first
     "status": (HERE, THERE),
     "streams": (HERE, THERE),
 }
+PEERS = {"wagtail": (HERE, THERE)}  # set up and measured when asked for

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from benchmarks import (
+    beside_wagtail,
     delivering,
     depths,
     kept,
@@ -36,5 +37,6 @@ ROWS: dict[str, Callable[[Run], Iterator[Line]]] = {
     "sitemap": sitemap.lines,
     "kept": kept.lines,
     "plans": plans.lines,
+    "wagtail": beside_wagtail.lines,
     **{name: asked.lines for name, asked in ASKED.items()},
 }

@@ -22,4 +22,4 @@ WORKDIR /srv/smartspec
 USER smartspec
 EXPOSE 8000
 STOPSIGNAL SIGTERM
-CMD ["granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", "--workers", "2", "--blocking-threads", "32", "smartspec.wsgi:application"]
+CMD ["granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", "--workers", "2", "--respawn-failed-workers", "--blocking-threads", "64", "--workers-kill-timeout", "25", "smartspec.wsgi:application"]

@@ -9,7 +9,7 @@ import yaml
 
 from smartspec.lib.processes import ROOT
 
-UNITS = ("web", "streams", "worker")
+UNITS = ("web@", "streams", "worker")
 GRACE = 20  # seconds that a worker gives its running jobs
 
 
@@ -47,10 +47,10 @@ def test_no_secret_and_no_local_file_gets_into_the_image():
 
 
 def test_compose_knows_the_whole_house():
-    assert set(compose()) == {"migrate", "web", "streams", "worker", "postgres", "redis"}
+    assert set(compose()) == {"migrate", "web", "web-too", "streams", "worker", "postgres", "redis"}
 
 
-@pytest.mark.parametrize("service", ["web", "streams", "worker"])
+@pytest.mark.parametrize("service", ["web", "web-too", "streams", "worker"])
 def test_nothing_starts_before_the_tables_stand_and_the_stores_answer(service):
     needs = compose()[service]["depends_on"]
     assert needs["migrate"]["condition"] == "service_completed_successfully"
@@ -79,8 +79,8 @@ def test_a_misspelt_unit_is_named(tmp_path):
     if not shutil.which("systemd-analyze"):
         assert "systemd-analyze is not installed" in look_over(tmp_path).stdout
         return
-    broken = unit("web").replace("TimeoutStopSec=30", "TimeoutStop=whenever")
-    (tmp_path / "smartspec-web.service").write_text(broken)
+    broken = unit("web@").replace("TimeoutStopSec=30", "TimeoutStop=whenever")
+    (tmp_path / "smartspec-web@.service").write_text(broken)
     done = look_over(tmp_path)
     assert done.returncode == 1
     assert "TimeoutStop" in done.stdout

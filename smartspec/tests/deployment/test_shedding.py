@@ -55,6 +55,12 @@ def test_whoever_looks_after_the_process_is_answered_all_the_same(crowd, rf, pat
     assert crowd(rf.get(path)).status_code == 200
 
 
+def test_those_who_are_sent_away_fill_no_log(crowd, rf, caplog):
+    for _time in range(20):
+        crowd(rf.get("/gallery"))
+    assert [record.message for record in caplog.records] == ["all 2 places are taken: requests are sent away"]
+
+
 def test_a_place_is_free_again_when_a_view_breaks(settings, rf):
     settings.REQUESTS_AT_ONCE = 1
 

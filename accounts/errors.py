@@ -58,11 +58,17 @@ class InsufficientCredits(ProductError):
     code = "insufficient_credits"
     status = 402
     title = _("Not enough credits")
-    message = _("You do not have enough credits for this. Nothing was charged.")
+    message = _(
+        "You do not have enough credits for this. Nothing was charged. "
+        "Please choose something cheaper, or ask for more credits."
+    )
 
     def __init__(self, *, needed: Decimal, available: Decimal):
         super().__init__(
-            _("This costs %(needed)s credits and you have %(available)s. Nothing was charged.")
+            _(
+                "This costs %(needed)s credits and you have %(available)s. Nothing was charged. "
+                "Please choose something cheaper, or ask for more credits."
+            )
             % {"needed": shown(needed), "available": shown(available)}
         )
 

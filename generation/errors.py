@@ -17,7 +17,9 @@ class FeatureDisabled(ProductError):
     code = "feature_disabled"
     status = 403
     title = _("Feature disabled")
-    message = _("This kind of generation is switched off here. Nothing was charged.")
+    message = _(
+        "This kind of generation is switched off here. Nothing was charged. Please choose another one."
+    )
 
 
 class TooManyTasks(ProductError):
@@ -32,14 +34,20 @@ class PriceChanged(ProductError):
     code = "price_changed"
     status = 409
     title = _("Price changed")
-    message = _("The price is higher than your limit. Nothing was charged.")
+    message = _(
+        "The price is higher than your limit. Nothing was charged. "
+        "Please raise max_credits or choose something cheaper."
+    )
 
 
 class TooLate(ProductError):
     code = "too_late"
     status = 409
     title = _("Too late")
-    message = _("The result is already being stored, so this task can no longer be cancelled.")
+    message = _(
+        "The result is already being stored, so this task can no longer be cancelled. "
+        "It is charged when it is delivered. You can delete it then."
+    )
 
 
 class ReasonMissing(InvalidInput):
@@ -75,14 +83,20 @@ TASK_ERRORS = {
     "model_unavailable": _("This model is switched off. You were not charged. Please choose another model."),
     "provider_error": _("The provider could not finish this. You were not charged. Please try again."),
     "provider_timeout": _(
-        "The provider did not answer in time. You were not charged. If a result still comes, it is free."
+        "The provider did not answer in time. You were not charged. "
+        "Please try again, or wait: if a result still comes, it is free."
     ),
     "result_unavailable": _(
         "The provider finished but delivered no file. You were not charged. Please try again."
     ),
     "storage_error": _("The result could not be stored. You were not charged. Please try again."),
-    "cancelled_by_user": _("You cancelled this task. You were not charged."),
-    "cancelled_by_operator": _("An operator cancelled this task. You were not charged."),
+    "cancelled_by_user": _(
+        "You cancelled this task. You were not charged. You can generate it again at any time."
+    ),
+    "cancelled_by_operator": _(
+        "An operator cancelled this task. You were not charged. "
+        "Please ask the operators before you try again."
+    ),
     "deadline_exceeded": _("This took too long and was stopped. You were not charged. Please try again."),
     "internal": _("Something went wrong on our side. You were not charged. Please try again."),
 }

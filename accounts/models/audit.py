@@ -18,6 +18,7 @@ class AuditEntry(models.Model):
         SECOND_STEP_REMOVED = "second_step_removed", _("second step removed")
         RECOVERY_CODE_USED = "recovery_code_used", _("recovery code used")
         CREDITS_GRANTED = "credits_granted", _("credits granted")
+        TASK_ACT = "task_act", _("act on a task")
         EXPORT_ASKED = "export_asked", _("archive asked for")
         ACCOUNT_CLOSED = "account_closed", _("account closed")
 

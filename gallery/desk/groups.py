@@ -28,6 +28,7 @@ OPERATOR = (
     "generation.add_modelswitch",
     "generation.change_modelswitch",
     "generation.view_priceoverride",
+    "generation.view_callbackcount",
     "generation.view_webhookdelivery",
     "generation.change_webhookdelivery",
     "accounts.view_user",

@@ -1,60 +1,30 @@
 """One task's whole life on one page, and what an operator may do about it."""
 
-from collections.abc import Callable
 from contextlib import suppress
 from uuid import UUID
 
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from generation import catalogue, services
+from generation import catalogue
+from generation.admin.acts import ACTS, DONE, ReasonForm, act_on
 from generation.admin.reading_only import ReadingOnly, ReadingOnlyInline
 from generation.masking import masked
 from generation.models import LIVE_STATUSES, Exchange, GenerationTask, TaskEvent, TaskOutput
 from generation.receipts import receipt_of
 from smartspec.lib.errors import ProductError
 
-CANCELLED_HERE = "cancelled_by_operator"
 HIDDEN = ("callback_token", "hold", "fingerprint", "claimed_external_id", "due_at", "lease_until")
 HIDDEN += ("kept_references", "result_urls")  # addresses of other people's machines
-
-
-def cancel(task: GenerationTask, by, reason: str) -> bool:
-    return services.cancel(task, by=by, code=CANCELLED_HERE)
-
-
-def retry(task: GenerationTask, by, reason: str) -> bool:
-    return bool(services.retry(task, by=task.user))
-
-
-def refetch(task: GenerationTask, by, reason: str) -> bool:
-    return services.look_again(task)
-
-
-def refund(task: GenerationTask, by, reason: str) -> bool:
-    return services.refund(task, by=by, reason=reason)
-
-
-ACTS: dict[str, Callable[[GenerationTask, object, str], bool]] = {
-    "cancel": cancel,
-    "retry": retry,
-    "refetch": refetch,
-    "refund": refund,
-}
-DONE = {
-    "cancel": _("The task was cancelled."),
-    "retry": _("The same request was submitted again for its owner."),
-    "refetch": _("The provider is asked again in a moment."),
-    "refund": _("The credits were given back."),
-}
 
 
 class EventInline(ReadingOnlyInline):
@@ -126,6 +96,7 @@ class GenerationTaskAdmin(ReadingOnly):
             "may_operate": self.has_operate_permission(request),
             "is_live": task is not None and task.status in LIVE_STATUSES,
             "is_paid": task is not None and task.credits_used > 0,
+            "why": ReasonForm(),
         }
         return super().change_view(request, object_id, form_url, more | (extra_context or {}))
 
@@ -137,16 +108,21 @@ class GenerationTaskAdmin(ReadingOnly):
         if act not in ACTS:
             raise Http404
         task = get_object_or_404(GenerationTask, pk=task_id)
-        reason = request.POST.get("reason", "").strip()
-        try:
-            done = ACTS[act](task, request.user, reason)
-        except ProductError as error:
-            self.message_user(request, error.detail, messages.ERROR)
-        else:
-            words = DONE[act] if done else _("There was nothing to do.")
-            self.message_user(request, words, messages.SUCCESS if done else messages.INFO)
-            self.log_change(request, task, f"{act} ({done}): {reason}")
+        self._act(request, task, act, request.POST.get("reason", ""))
         return redirect(reverse("admin:generation_generationtask_change", args=[task_id]))
+
+    def _act(self, request: HttpRequest, task: GenerationTask, act: str, reason: str) -> bool:
+        """Whether it was done; what came of it is said on the next page."""
+        try:
+            done = act_on(task, act, request=request, reason=reason)
+        except ProductError as error:
+            self.message_user(request, f"{task.pk}: {error.detail}", messages.ERROR)
+            return False
+        if done:
+            self.log_change(request, task, f"{act}: {reason.strip()}")
+        words = DONE[act] if done else _("There was nothing to do.")
+        self.message_user(request, f"{task.pk}: {words}", messages.SUCCESS if done else messages.INFO)
+        return done
 
     @admin.display(description=_("prompt"))
     def short_prompt(self, task: GenerationTask) -> str:
@@ -186,23 +162,31 @@ class GenerationTaskAdmin(ReadingOnly):
 
     @admin.action(description=_("Cancel the selected tasks"), permissions=["operate"])
     def cancel_tasks(self, request, tasks):
-        stopped = 0
-        for task in tasks:
-            try:
-                stopped += cancel(task, request.user, "")
-            except ProductError as error:
-                self.message_user(request, f"{task.id}: {error.detail}", messages.WARNING)
-        text = ngettext("%(n)s task cancelled.", "%(n)s tasks cancelled.", stopped) % {"n": stopped}
-        self.message_user(request, text)
+        return self._act_on_many(request, tasks, "cancel", _("Cancel the selected tasks"))
 
     @admin.action(
         description=_("Generate the selected tasks again, for their owners"), permissions=["operate"]
     )
     def retry_tasks(self, request, tasks):
-        for task in tasks.select_related("user"):
-            try:
-                again, _replayed = services.retry(task, by=task.user)
-            except ProductError as error:
-                self.message_user(request, f"{task.id}: {error.detail}", messages.WARNING)
-            else:
-                self.message_user(request, _("Task %(id)s was submitted.") % {"id": again.id})
+        return self._act_on_many(
+            request, tasks, "retry", _("Generate the selected tasks again, for their owners")
+        )
+
+    def _act_on_many(self, request, tasks, act: str, title: str) -> HttpResponse | None:
+        """Asks why first; then one act for each."""
+        form = ReasonForm(request.POST if "apply" in request.POST else None)
+        if form.is_valid():
+            for task in tasks.select_related("user"):
+                self._act(request, task, act, form.cleaned_data["reason"])
+            return None
+        context = {
+            **self.admin_site.each_context(request),
+            "title": title,
+            "about": _("The reason is kept with each of these tasks."),
+            "form": form,
+            "rows": tasks,
+            "action": f"{act}_tasks",
+            "checkbox": ACTION_CHECKBOX_NAME,
+            "opts": self.opts,
+        }
+        return TemplateResponse(request, "accounts/asked_why.html", context)

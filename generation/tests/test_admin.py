@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts import ledger
+from accounts.models import AuditEntry
 from accounts.tests.factories import make_user
 from generation import alarms
 from generation.models import Alarm, GenerationTask, ModelSwitch
@@ -26,10 +27,16 @@ def staff(client, db):
     return client
 
 
-def act(client, action, *tasks):
-    return client.post(
-        LIST, {"action": action, "_selected_action": [str(task.pk) for task in tasks]}, follow=True
-    )
+def act(client, action, *tasks, **form):
+    chosen = {"action": action, "_selected_action": [str(task.pk) for task in tasks]}
+    return client.post(LIST, chosen | form, follow=True)
+
+
+WHY = {"apply": "1", "reason": "the customer rang"}
+
+
+def audited() -> list[tuple[str, str]]:
+    return list(AuditEntry.objects.filter(action="task_act").values_list("user__username", "object"))
 
 
 def test_a_task_is_found_by_either_id(staff, sandbox, user):
@@ -51,7 +58,7 @@ def test_the_page_of_a_task_tells_its_history_and_hides_its_secret(staff, sandbo
 
 def test_staff_can_stop_a_task(staff, sandbox, user):
     task = submit(user)
-    act(staff, "cancel_tasks", task)
+    act(staff, "cancel_tasks", task, **WHY)
     task.refresh_from_db()
     assert (task.status, task.error_code) == ("cancelled", "cancelled_by_operator")
     assert ledger.balance_of(user).held == 0
@@ -59,7 +66,7 @@ def test_staff_can_stop_a_task(staff, sandbox, user):
 
 def test_staff_can_generate_a_task_again_for_its_owner(staff, sandbox, user):
     first = run(submit(user, prompt="x [sandbox:fail]"))
-    act(staff, "retry_tasks", first)
+    act(staff, "retry_tasks", first, **WHY)
     again = GenerationTask.objects.exclude(pk=first.pk).get()
     assert (again.user, again.parent_id) == (user, first.pk)
 
@@ -71,7 +78,7 @@ def test_nobody_edits_a_task_by_hand(staff, sandbox, user):
     assert task.status == "pending"
 
 
-def do(client, task, act, reason=""):
+def do(client, task, act, reason="the customer rang"):
     url = reverse("admin:generation_task_act", args=[task.pk])
     return client.post(url, {"do": act, "reason": reason}, follow=True).content.decode()
 
@@ -86,7 +93,7 @@ def test_a_task_is_cancelled_on_its_page(staff, sandbox, user):
 
 def test_a_refund_needs_a_reason_and_happens_once(staff, sandbox, user):
     done = run(submit(user))
-    assert "Please write a reason first." in do(staff, done, "refund")
+    assert "Please write a reason first." in do(staff, done, "refund", "")
     assert ledger.balance_of(user).available == 482
     assert "The credits were given back." in do(staff, done, "refund", "wrong colours")
     assert "There was nothing to do." in do(staff, done, "refund", "again")
@@ -106,7 +113,44 @@ def test_every_act_leaves_who_and_why(staff, sandbox, user):
     task = submit(user)
     do(staff, task, "cancel", "the customer rang")
     entry = LogEntry.objects.get(object_id=str(task.pk))
-    assert (entry.user.username, entry.change_message) == ("boss", "cancel (True): the customer rang")
+    assert (entry.user.username, entry.change_message) == ("boss", "cancel: the customer rang")
+    assert audited() == [("boss", f"cancel {task.pk}: the customer rang")]
+
+
+@pytest.mark.parametrize("name", ["cancel", "retry", "refetch", "refund"])
+def test_no_act_is_done_without_a_reason(staff, sandbox, user, name):
+    task = submit(user)
+    before = GenerationTask.objects.values().get(pk=task.pk)
+    assert "Please write a reason first." in do(staff, task, name, "  ")
+    assert GenerationTask.objects.values().get(pk=task.pk) == before
+    assert (GenerationTask.objects.count(), audited()) == (1, [])
+
+
+def test_every_kind_of_act_leaves_a_row_of_the_audit(staff, sandbox, user):
+    done, waiting = run(submit(user)), submit(user)
+    for name, task in (("retry", done), ("refund", done), ("refetch", waiting), ("cancel", waiting)):
+        do(staff, task, name, "why not")
+    told = [f"cancel {waiting.pk}", f"refetch {waiting.pk}", f"refund {done.pk}", f"retry {done.pk}"]
+    assert audited() == [("boss", f"{act}: why not") for act in told]
+
+
+def test_an_act_that_did_nothing_leaves_no_row(staff, sandbox, user):
+    done = run(submit(user))
+    assert "There was nothing to do." in do(staff, done, "cancel")
+    assert audited() == []
+
+
+@pytest.mark.parametrize("action", ["cancel_tasks", "retry_tasks"])
+def test_acts_on_many_ask_why_first_and_leave_a_row_for_each(staff, sandbox, user, action):
+    tasks = [submit(user), submit(user)]
+    page = act(staff, action, *tasks).content.decode()
+    assert 'name="reason"' in page
+    assert GenerationTask.objects.filter(status="pending").count() == 2
+    act(staff, action, *tasks, apply="1", reason=" ")
+    assert audited() == []
+    act(staff, action, *tasks, **WHY)
+    name = action.partition("_")[0]
+    assert set(audited()) == {("boss", f"{name} {task.pk}: the customer rang") for task in tasks}
 
 
 def test_a_task_that_cost_nothing_is_not_refunded(staff, sandbox, user):
@@ -147,7 +191,7 @@ def test_who_may_only_look_acts_on_nothing(client, sandbox, user):
     assert 'name="do"' not in page.content.decode()
     url = reverse("admin:generation_task_act", args=[task.pk])
     assert client.post(url, {"do": "cancel"}).status_code == 403
-    act(client, "cancel_tasks", task)
+    act(client, "cancel_tasks", task, **WHY)
     task.refresh_from_db()
     assert task.status == "pending"
 

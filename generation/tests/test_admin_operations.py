@@ -171,7 +171,9 @@ def test_a_model_ends_after_its_notice(staff):
 
 
 LISTS = [f"admin:generation_{name}_changelist" for name in ("generationtask", "alarm", "modelswitch")]
-LISTS += [f"admin:generation_{name}_changelist" for name in ("priceoverride", "webhookdelivery")]
+LISTS += [
+    f"admin:generation_{name}_changelist" for name in ("priceoverride", "webhookdelivery", "callbackcount")
+]
 
 
 @pytest.mark.parametrize("name", LISTS)

@@ -7,6 +7,7 @@ import uuid
 import pytest
 from django.urls import reverse
 
+from accounts.tests.factories import make_user
 from generation.models import CallbackCount
 from generation.provider import signature
 from generation.tests.conftest import run, submit
@@ -51,3 +52,14 @@ def test_a_wrong_token_and_an_unknown_task_are_unknown(client, waiting):
 def test_an_old_signature_is_none(client, waiting):
     call(client, waiting.pk, waiting.callback_token, stamp="1")
     assert counted() == {"unsigned": 1}
+
+
+@pytest.mark.parametrize("asked, shown", [({}, 2), ({"outcome__exact": "unknown"}, 1)])
+def test_the_operator_sees_them_by_day_and_outcome(client, waiting, asked, shown):
+    now = str(int(time.time()))
+    call(client, waiting.pk, waiting.callback_token, upstream_id=waiting.external_task_id, stamp=now)
+    call(client, uuid.uuid4(), waiting.callback_token)
+    client.force_login(make_user("boss", is_staff=True))
+    rows = client.get(reverse("admin:generation_callbackcount_changelist"), asked).context["cl"].result_list
+    assert {row.count for row in rows} == {1}
+    assert len(rows) == shown

@@ -36,6 +36,7 @@ NEUTRAL = {
     "ENABLE_PUBLIC_GALLERY": "true",
     "LOG_LEVEL": "INFO",
 }
+TEMPLATES = "TEST_TEMPLATES"  # a folder; see template.py
 SHARED = "SMARTSPEC_TEST_SERVERS"  # set by the first process of a run: the servers are up
 
 
@@ -61,6 +62,7 @@ def prepare() -> Path:
         os.environ.update(NEUTRAL)
         start_servers(home)
         os.environ[SHARED] = str(os.getpid())
+        os.environ.setdefault(TEMPLATES, str(home / "templates"))
     os.environ["LOCAL_DIR"] = str(home)
     os.environ["MEDIA_ROOT"] = str(home / "media")
     os.environ["STATIC_ROOT"] = str(home / "static")

@@ -11,6 +11,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
 from smartspec import health
 from smartspec.metrics.views import metrics
+from smartspec.on_site import on_site
 
 MARK = lazy(staticfiles_storage.url, str)("img/mark.svg")  # hashed names are known after collectstatic only
 admin.site.site_header = admin.site.site_title = "SmartSpec Pro"
@@ -21,6 +22,7 @@ urlpatterns = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
     path("metrics", metrics),
+    path("admin/r/<path:content_type_id>/<path:object_id>/", admin.site.admin_view(on_site)),
     path("admin/", admin.site.urls),
     path("accounts/", include("accounts.urls")),
     path("", include("accounts.urls_site")),

@@ -4,10 +4,15 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.models import Session
 from django.urls import resolve, reverse
 
+from accounts.models import ApiKey, User
 from accounts.tests.factories import make_user
+from gallery.models import Item
 from gallery.tests.factories import make_category, make_item
+from generation.models import GenerationTask
 from smartspec.tests.permissions.people import make_staff_member
 from smartspec.tests.permissions.routes import routes
 
@@ -176,3 +181,19 @@ MODERATORS = {
 def test_a_moderator_judges_works_and_sees_neither_people_nor_money(client):
     client.force_login(make_staff_member("Moderator"))
     assert {path: client.get(path).status_code for path in MODERATORS} == MODERATORS
+
+
+@pytest.mark.parametrize(
+    "object_id", ["x", "1", "0b0f1f5c-9f0e-4f0c-8b5e-2f6d6a1a7c55", "a/b", "%00", "9" * 30]
+)
+@pytest.mark.parametrize("model", [Item, User, ApiKey, GenerationTask, Session, ContentType])
+def test_the_admins_way_to_an_objects_page_leads_nowhere_with_a_word_that_is_no_id(client, model, object_id):
+    client.force_login(make_staff_member())
+    kind = ContentType.objects.get_for_model(model).pk
+    assert client.get(f"/admin/r/{kind}/{object_id}/").status_code == 404
+
+
+@pytest.mark.parametrize("kind", ["x", "0", "9" * 30, "1/2"])
+def test_nor_does_a_kind_that_is_none(client, kind):
+    client.force_login(make_staff_member())
+    assert client.get(f"/admin/r/{kind}/1/").status_code == 404

@@ -1,7 +1,6 @@
-"""A running product for clients to talk to, and what a machine needs to run them."""
+"""A running product for clients to talk to."""
 
 import os
-import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,17 +9,10 @@ import pytest
 
 from accounts.tests.factories import make_key, make_user
 from smartspec.lib.processes import ROOT
-from smartspec.tests import variants
 from smartspec.tests.servers import programs
 
 CLIENTS = ROOT / "docs" / "clients"
 Run = Callable[..., subprocess.CompletedProcess]
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    """On a machine without node its tests are left out, and the run's report gives their reason."""
-    config.addinivalue_line("markers", "node_only(reason): runs where node is, for the reason given")
-    variants.ELSEWHERE["node_only"] = lambda: shutil.which("node") is None
 
 
 @pytest.fixture

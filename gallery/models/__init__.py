@@ -3,7 +3,7 @@ from gallery.models.counts import Day, DayVisitor, ItemStats, Like, Tally
 from gallery.models.decision import Decision
 from gallery.models.desk import ReportOutcome, Sitting
 from gallery.models.item import Item, ItemCategory, OldSlug
-from gallery.models.numbers import DayCount, ItemNumbers, LogMark, ModelNumbers, Numbers
+from gallery.models.numbers import DayCount, ItemNumbers, LogMark, ModelNumbers, MonthNumbers, Numbers
 from gallery.models.relocation import Relocation
 from gallery.models.report import Report
 from gallery.models.reservation import Reservation
@@ -26,6 +26,7 @@ __all__ = [
     "Like",
     "LogMark",
     "ModelNumbers",
+    "MonthNumbers",
     "Numbers",
     "OldShelfSlug",
     "OldSlug",

@@ -75,6 +75,27 @@ class ModelNumbers(models.Model):
         return f"{self.day} {self.model_id}"
 
 
+class MonthNumbers(DueRow):
+    """The histograms of a month that is over, added up; due while one of its days has changed since.
+
+    Only a row that is not due says what its days say.
+    """
+
+    month = models.DateField(primary_key=True)  # its first day
+    by_model = models.JSONField(default=dict)  # {model: {"took": histogram, "causes": {error code: tasks}}}
+    waited = models.JSONField(default=dict)  # {day: histogram of ms from order to start}
+
+    class Meta:
+        db_table = "gallery_month_numbers"
+        verbose_name = "numbers of a month"
+        verbose_name_plural = "numbers of months"
+        default_permissions = ()
+        indexes = [models.Index(fields=["due_at"], name="month_numbers_due")]
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m}"
+
+
 class ItemNumbers(models.Model):
     """How often a work was seen on a day; of a day that is over, only the works seen most are kept."""
 

@@ -3,8 +3,8 @@
 import logging
 from datetime import timedelta
 
-from gallery.models import LogMark, Numbers
-from gallery.numbers import logs, rolling
+from gallery.models import LogMark, MonthNumbers, Numbers
+from gallery.numbers import logs, months, rolling
 from smartspec.lib.due import backoff
 
 log = logging.getLogger(__name__)
@@ -37,11 +37,24 @@ def count() -> bool:
     return True
 
 
+def add_up() -> bool:
+    """One month that is over, and of which a day was counted since."""
+    month = MonthNumbers.objects.claim(lease=months.LEASE)
+    if month is None:
+        return False
+    try:
+        months.add_up(month)
+    except Exception:  # the top of a worker's loop
+        log.exception("the numbers of %s were not added up", month)
+        month.put_back(delay=backoff(month.tries, base=5))
+    return True
+
+
 def sweep(limit: int) -> int:
-    """At most `limit` looks and days; returns how many there were."""
+    """At most `limit` looks, days and months; returns how many there were."""
     logs.begin()
     worked = 0
-    for work in (look, count):
+    for work in (look, count, add_up):
         while worked < limit and work():
             worked += 1
     return worked

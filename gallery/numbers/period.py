@@ -12,6 +12,8 @@ from gallery.numbers import days
 PRESETS = (7, 30, 90)
 USUAL = 30
 MOST = 366
+MOST_POINTS = 92  # of a chart; longer periods are drawn by weeks
+WEEK = 7
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,22 @@ class Period:
     @property
     def days(self) -> list[date]:
         return days.from_to(self.first, self.last)
+
+    def has(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+    @property
+    def step(self) -> int:
+        """How many days one point of a chart stands for; the last may be fewer."""
+        return WEEK if self.length > MOST_POINTS else 1
+
+    @property
+    def points(self) -> list[date]:
+        """The first days of these."""
+        return [self.first + timedelta(days=n) for n in range(0, self.length, self.step)]
+
+    def point_of(self, day: date) -> date:
+        return day - timedelta(days=(day - self.first).days % self.step)
 
     @property
     def before(self) -> "Period":

@@ -12,7 +12,7 @@ from django.db.models import Min
 from django.utils import timezone
 
 from gallery.models import LogMark, ModelNumbers, Numbers
-from gallery.numbers import days, desk_facts, logs, seen_works, storage_facts, task_facts
+from gallery.numbers import days, desk_facts, logs, months, seen_works, storage_facts, task_facts
 
 LEASE = timedelta(minutes=10)
 REST = timedelta(minutes=1)  # of a day that goes on, before it is counted anew
@@ -35,6 +35,7 @@ def count(numbers: Numbers) -> bool:
             return False
         ModelNumbers.objects.filter(day=numbers.day).delete()
         ModelNumbers.objects.bulk_create(rows)
+        months.mark(numbers.day)
     return True
 
 
@@ -64,6 +65,7 @@ def catch_up(*, told: Callable[[Numbers], None] = ignore) -> int:
         if count(numbers):
             counted += 1
             told(numbers)
+    months.catch_up()
     return counted
 
 
@@ -85,6 +87,7 @@ def rebuild(*, since: date | None = None, told: Callable[[Numbers], None] = igno
         if claimed is not None and count(claimed):
             counted += 1
             told(claimed)
+    months.catch_up()
     return counted
 
 

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.template.defaultfilters import filesizeformat
 from django.utils.formats import date_format, number_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 NOTHING = "–"
@@ -55,12 +57,19 @@ UNITS: dict[str, Callable[[Any], str]] = {
     "ms": duration,
     "bytes": filesizeformat,
     "day": day,
-    "text": str,
 }
 
 
 def said(value: Any, unit: str) -> str:
-    return NOTHING if value is None else str(UNITS[unit](value))
+    if value is None:
+        return NOTHING
+    return str(value) if unit == "text" else said_in(get_language(), value, unit)
+
+
+@lru_cache(maxsize=20_000)  # a figure is said beside its point and in its table
+def said_in(language: str, value: Any, unit: str) -> str:
+    """In the language that is spoken just now, which `language` names."""
+    return str(UNITS[unit](value))
 
 
 def change(now: float | None, before: float | None) -> str:

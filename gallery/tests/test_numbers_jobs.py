@@ -168,7 +168,7 @@ def test_wide_gaps_in_a_log_are_skipped(now, monkeypatch):
 
 def test_an_idle_sweep_asks_little(now, django_assert_max_num_queries):
     work()
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         assert jobs.sweep(3) == 0
 
 

@@ -4,9 +4,8 @@ from collections import Counter
 
 from django.utils.translation import gettext_lazy as _
 
-from gallery.numbers import histogram
 from gallery.numbers.book import Book
-from gallery.numbers.sheets.sheet import DAY, Bars, Column, Days, Sheet, a_period_later, per_day
+from gallery.numbers.sheets.sheet import Bars, Column, Days, Sheet, a_period_later, day_of, per_day, quantiles
 
 STORED = {
     "image": _("Images"),
@@ -17,10 +16,10 @@ STORED = {
 
 
 def backlog_by_day(book: Book) -> Counter:
-    """How many works waited at the end of each day: from the end of the period backwards."""
+    """How many works waited at the end of each point: from the end of the period backwards."""
     came, went = book.by_day("submitted"), book.by_day("settled")
     waiting, found = book.backlog, Counter()
-    for day in reversed(book.period.days):
+    for day in reversed(book.period.points):
         found[day] = waiting
         waiting -= came[day] - went[day]
     return found
@@ -34,7 +33,7 @@ def desk(book: Book, before: Book) -> Sheet:
         _("Moderation"),
         _("Works that were decided about, and how many still waited when the day ended."),
         (
-            DAY,
+            day_of(book),
             Column("submitted", _("Came in")),
             Column("approved", _("Approved")),
             Column("rejected", _("Rejected")),
@@ -47,22 +46,18 @@ def desk(book: Book, before: Book) -> Sheet:
 
 
 def patience(book: Book, before: Book) -> Sheet:
-    def quantiles(of: Book, share: float) -> dict:
-        return {row.day: histogram.quantile(histogram.merged([row.decided_after]), share) for row in of.house}
-
+    now, then = book.decided_after, before.decided_after
     return Sheet(
         "decisions",
         _("Time to a decision"),
         _("How long works had waited when they were approved or rejected."),
         (
-            DAY,
+            day_of(book),
             Column("p50", "p50", "ms"),
             Column("p95", "p95", "ms"),
             Column("before", _("p50, period before"), "ms"),
         ),
-        per_day(
-            book, quantiles(book, 0.5), quantiles(book, 0.95), a_period_later(book, quantiles(before, 0.5))
-        ),
+        per_day(book, quantiles(now, 0.5), quantiles(now, 0.95), a_period_later(book, quantiles(then, 0.5))),
         Days(lines=("p95", "p50"), before="before"),
     )
 

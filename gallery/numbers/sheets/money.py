@@ -4,13 +4,12 @@ from django.utils.translation import gettext_lazy as _
 
 from gallery.numbers.book import Book
 from gallery.numbers.sheets.sheet import (
-    DAY,
     Bars,
     Column,
     Days,
     Sheet,
     a_period_later,
-    grouped,
+    day_of,
     name_of,
     per_day,
 )
@@ -24,7 +23,7 @@ def sales(book: Book, before: Book) -> Sheet:
         _("Credits sold and their cost"),
         _("Credits charged for deliveries of the day, against what the provider charged for all that ended."),
         (
-            DAY,
+            day_of(book),
             Column("sold", _("Sold"), "credits"),
             Column("cost", _("Upstream cost"), "credits"),
             Column("wasted", _("of it wasted"), "credits"),
@@ -39,9 +38,9 @@ def sales(book: Book, before: Book) -> Sheet:
 
 def margins(book: Book, before: Book) -> Sheet:
     rows = []
-    for model_id, its in grouped(book.models, "model_id").items():
-        sums = [sum(getattr(row, name) for row in its) for name in NAMES]
-        rows.append((name_of(model_id), *sums, float(sums[-1] / sums[0]) if sums[0] else None))
+    for its in book.models:
+        sums = [getattr(its, name) for name in NAMES]
+        rows.append((name_of(its.key), *sums, float(sums[-1] / sums[0]) if sums[0] else None))
     return Sheet(
         "margins",
         _("Margin by model"),
@@ -66,7 +65,7 @@ def refunds(book: Book, before: Book) -> Sheet:
         _("Refunds"),
         _("Credits that staff gave back, on the day they did."),
         (
-            DAY,
+            day_of(book),
             Column("refunds", _("Refunds")),
             Column("refunded", _("Refunded"), "credits"),
             Column("before", _("Refunded, period before"), "credits"),

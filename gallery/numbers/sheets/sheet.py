@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
+from gallery.numbers import histogram
 from gallery.numbers.book import Book
 from generation import catalogue
 
@@ -67,23 +68,30 @@ class Sheet:
         return [row[place] for row in self.rows]
 
 
-DAY = Column("day", _("Day"), "day")
 Builder = Callable[[Book, Book], Sheet]
+
+
+def day_of(book: Book) -> Column:
+    return Column("day", _("Day") if book.period.step == 1 else _("Week from"), "day")
 
 
 def per_day(book: Book, *series: Mapping) -> list[tuple]:
     """(day, value of every series); what a Counter does not know is 0, elsewhere it is None."""
     return [
         (day, *(its[day] if isinstance(its, Counter) else its.get(day) for its in series))
-        for day in book.period.days
+        for day in book.period.points
     ]
 
 
 def a_period_later(book: Book, before: Mapping) -> Mapping:
-    """The values of the period before, each on the day that it is compared with."""
-    shifted = zip(book.period.before.days, book.period.days, strict=True)
+    """The values of the period before, each at the point that it is compared with."""
+    shifted = zip(book.period.before.points, book.period.points, strict=True)
     moved = {day: before[old] for old, day in shifted if old in before}
     return Counter(moved) if isinstance(before, Counter) else moved
+
+
+def quantiles(histograms: Mapping[Any, Counter[int]], share: float) -> dict:
+    return {point: histogram.quantile(its, share) for point, its in histograms.items()}
 
 
 def grouped(rows: Iterable, key: str) -> dict[Any, list]:

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from gallery.numbers.book import Book, What
-from gallery.numbers.sheets.sheet import DAY, Bars, Column, Days, Sheet, a_period_later, per_day
+from gallery.numbers.sheets.sheet import Bars, Column, Days, Sheet, a_period_later, day_of, per_day
 
 TITLES = {  # of words that stand for something; all others are shown as they are
     "": _("others"),
@@ -33,7 +33,7 @@ def views(book: Book, before: Book) -> Sheet:
         _("Views and visitors"),
         _("A view is a second of looking at a work. Visitors are told apart for a day, robots stand apart."),
         (
-            DAY,
+            day_of(book),
             Column("views", _("Views")),
             Column("visitors", _("Visitors")),
             Column("robots", _("Views by robots")),
@@ -50,7 +50,7 @@ def likes(book: Book, before: Book) -> Sheet:
         _("Likes and shares"),
         _("Likes less those taken back that day, and presses of a button that shares."),
         (
-            DAY,
+            day_of(book),
             Column("likes", _("Likes")),
             Column("shares", _("Shares")),
             Column("before", _("Likes, period before")),

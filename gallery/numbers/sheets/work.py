@@ -1,22 +1,21 @@
 """Tasks: how many, how well, how fast, and what went wrong."""
 
-from collections import Counter
-
 from django.utils.translation import gettext_lazy as _
 
 from gallery.numbers import histogram
 from gallery.numbers.book import Book
 from gallery.numbers.sheets.sheet import (
-    DAY,
     Bars,
     Column,
     Days,
     Sheet,
     Spans,
     a_period_later,
+    day_of,
     grouped,
     name_of,
     per_day,
+    quantiles,
 )
 
 
@@ -28,7 +27,7 @@ def tasks(book: Book, before: Book) -> Sheet:
         _("Tasks"),
         _("Tasks on the day they ended, by how they ended. Ordered ones count on the day they came."),
         (
-            DAY,
+            day_of(book),
             Column("completed", _("Completed")),
             Column("failed", _("Failed")),
             Column("cancelled", _("Cancelled")),
@@ -42,13 +41,17 @@ def tasks(book: Book, before: Book) -> Sheet:
 
 def success(book: Book, before: Book) -> Sheet:
     def rates(of: Book) -> dict:
-        return {day: of.success(rows) for day, rows in grouped(of.models, "day").items()}
+        return {point: of.success(rows) for point, rows in grouped(of.tasks, "key").items()}
 
     return Sheet(
         "success",
         _("Success rate"),
         _("Completed tasks among those that were completed or failed. Cancelled ones do not count."),
-        (DAY, Column("success", _("Success rate"), "share"), Column("before", _("Period before"), "share")),
+        (
+            day_of(book),
+            Column("success", _("Success rate"), "share"),
+            Column("before", _("Period before"), "share"),
+        ),
         per_day(book, rates(book), a_period_later(book, rates(before))),
         Days(lines=("success",), before="before"),
     )
@@ -56,11 +59,11 @@ def success(book: Book, before: Book) -> Sheet:
 
 def models(book: Book, before: Book) -> Sheet:
     rows = []
-    for model_id, its in grouped(book.models, "model_id").items():
-        took = histogram.merged(row.took for row in its)
-        sums = [sum(getattr(row, name) for row in its) for name in ("ordered", "completed", "failed")]
+    for its in book.models:
+        took = histogram.merged([book.spread.took.get(its.key, {})])
         times = [histogram.quantile(took, share) for share in (0.5, 0.95)]
-        rows.append((name_of(model_id), *sums, book.success(its), *times))
+        sums = (its.ordered, its.completed, its.failed)
+        rows.append((name_of(its.key), *sums, book.success([its]), *times))
     return Sheet(
         "models",
         _("Time by model"),
@@ -80,21 +83,13 @@ def models(book: Book, before: Book) -> Sheet:
 
 
 def waits(book: Book, before: Book) -> Sheet:
-    def waited(of: Book) -> dict:
-        by_day = grouped(of.models, "day").items()
-        return {day: histogram.merged(row.waited for row in rows) for day, rows in by_day}
-
-    def quantiles(merged: dict, share: float) -> dict:
-        return {day: histogram.quantile(its, share) for day, its in merged.items()}
-
-    now, then = waited(book), waited(before)
-
+    now, then = book.waited, before.waited
     return Sheet(
         "queue",
         _("Time in the queue"),
         _("From the order until the provider was asked, of tasks that ended that day."),
         (
-            DAY,
+            day_of(book),
             Column("p50", "p50", "ms"),
             Column("p95", "p95", "ms"),
             Column("before", _("p95, period before"), "ms"),
@@ -105,7 +100,7 @@ def waits(book: Book, before: Book) -> Sheet:
 
 
 def causes(book: Book, before: Book) -> Sheet:
-    now, then = (sum((Counter(row.causes) for row in of.models), Counter()) for of in (book, before))
+    now, then = book.spread.causes, before.spread.causes
     return Sheet(
         "failures",
         _("Failures by cause"),

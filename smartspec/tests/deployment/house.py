@@ -23,12 +23,20 @@ SEEN_BY_THE_PROXY = 1.2  # seconds: two of its looks at /healthz
 
 
 class House:
-    """`pace` is creates in 10.5 s; `more` are settings on top of production's."""
+    """`pace` is creates in 10.5 s; `more` are settings on top of production's. `callers` have a key each."""
 
     where = units.LOOPBACK  # of the stores and the provider, as the machines see them
 
-    def __init__(self, folder: Path, *, pace: int = 20, more: dict[str, str] | None = None):
-        self.folder, self.pace = folder, pace
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        pace: int = 20,
+        more: dict[str, str] | None = None,
+        workers: int = WORKERS,
+        callers: int = CALLERS,
+    ):
+        self.folder, self.pace, self.workers, self.callers = folder, pace, workers, callers
         self.port, self.web_ports = free_port(), [free_port() for _ in range(WEB)]
         self.streams_port, self.sandbox_port = free_port(), free_port()
         self.url = f"https://localhost:{self.port}"
@@ -48,7 +56,7 @@ class House:
         self.manage("migrate", "--verbosity", "0")
         self.manage("collectstatic", "--noinput", "--verbosity", "0")
         self.staff_key = self.person("staff", "--staff")
-        self.keys = [self.person(f"caller-{number}") for number in range(CALLERS)]
+        self.keys = [self.person(f"caller-{number}") for number in range(self.callers)]
         self.start_services()
         self.start_proxy()
         self.start_provider()
@@ -96,7 +104,7 @@ class House:
         for number, port in enumerate(self.web_ports):
             self.add(f"web@{8000 + 2 * number}", port)
         self.add("streams", self.streams_port)
-        for number in range(WORKERS):
+        for number in range(self.workers):
             self.add("worker", None, called=f"worker-{number + 1}")
 
     def add(self, name: str, port: int | None, *, called: str = "") -> None:

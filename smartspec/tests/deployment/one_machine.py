@@ -34,6 +34,23 @@ def check(folder: Path, table: Table) -> None:
         house.close_stores()
 
 
+def check_quickly(folder: Path, table: Table) -> None:
+    """What a minute is enough for: the set-up, and a new version under load."""
+    house = House(folder, pace=PACE, workers=1, callers=1)
+    try:
+        house.open()
+        promises.settings_are_production(house, table)
+        promises.static_files_are_kept(house, table)
+        promises.numbers_stay_inside(house, table)
+        roll(house, table, [])
+        promises.wait_for_quiet(house)
+        house.close()
+        promises.nothing_was_lost_or_bought_twice(house, table)
+    finally:
+        house.close()
+        house.close_stores()
+
+
 def roll(house: House, table: Table, works: list[str]) -> None:
     """Each process is restarted in turn while people use the house."""
     traffic = Traffic(

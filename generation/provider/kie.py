@@ -24,7 +24,8 @@ from generation.provider.roots import roots
 from generation.provider.transport import NoAnswer, Transport
 
 FOLDER = "smartspec"
-FAILED_CODES = (408, 501)  # an envelope without a record that still says: this task has failed
+# An envelope without a record that still says: this task has failed.
+FAILED_CODES = (408, 430, 431, 451, 501, 505)
 
 
 class Order(Protocol):

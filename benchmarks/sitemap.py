@@ -4,6 +4,8 @@ import resource
 import time
 from collections.abc import Iterator
 
+from django.db.models import Sum
+
 from benchmarks import contest
 from benchmarks.contest import Costs, Runner
 from benchmarks.pages import HELLO, compared, get
@@ -18,8 +20,10 @@ MOST_GROWTH_MB = 64
 
 
 def lines(run: Run) -> Iterator[Line]:
-    """Written by this process, as the worker's job writes them; the first one is warmth."""
-    parts = list(SitemapPart.objects.defer("body").order_by("number", "language"))
+    """Written by this process, as the worker's job writes them: both languages at once; the first is warmth."""
+    SitemapPart.objects.update(built=0)
+    first = sitemap_parts.LANGUAGES[0]
+    parts = list(SitemapPart.objects.filter(language=first).defer("body").order_by("number"))
     sitemap_parts.write(parts[0])
     began, peak = time.process_time(), peak_mb()
     slowest = 0.0
@@ -28,9 +32,11 @@ def lines(run: Run) -> Iterator[Line]:
         sitemap_parts.write(part)
         slowest = max(slowest, time.process_time() - before)
     spent, grown = time.process_time() - began, peak_mb() - peak
-    works = sum(part.works for part in parts)
+    works = SitemapPart.objects.aggregate(works=Sum("works"))["works"]
     said = f"{slowest * 1000:.0f} ms of processor time, the slowest of {len(parts)}"
-    yield Line("a part of the sitemap written", slowest, MOST_SECONDS_A_PART, said, " s")
+    yield Line(
+        "10,000 works written into the sitemap, in both languages", slowest, MOST_SECONDS_A_PART, said, " s"
+    )
     said = f"{spent:.1f} s of processor time for {works:,} addresses, {grown:.0f} MB more memory"
     yield Line("all parts of the sitemap written", spent, MOST_SECONDS, said, " s")
     yield Line("memory for all parts of the sitemap", grown, MOST_GROWTH_MB, f"{grown:.0f} MB more", " MB")

@@ -1,6 +1,6 @@
 """Whether search engines are sent to a work, language by language, and why not."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.conf import settings
 
@@ -8,6 +8,7 @@ from gallery.models import Item
 from gallery.models.indexing import RULES, as_column
 
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
+NEEDED = ("title", "description", "alt_text")
 
 
 class Reason(NamedTuple):
@@ -27,12 +28,17 @@ def read_from(item: Item, language: str) -> bool | None:
     The rules are those of `gallery.models.indexing`: writing their SQL costs more than all else of a page.
     """
     is_first = getattr(item, "is_first_of_its_kind", None)
-    texts = {name: item.text(name, language) for name in settings.INDEXABLE_TEXTS}
-    if is_first is None or not all(isinstance(text, str) for text in texts.values()):
+    if is_first is None:
+        return None
+    return item.is_listed and is_first and are_enough({name: item.text(name, language) for name in NEEDED})
+
+
+def are_enough(texts: dict[str, Any]) -> bool | None:
+    """Whether title, description and alt text in one language are worth being found by; None as above."""
+    if not all(isinstance(text, str) for text in texts.values()):
         return None
     texts = {name: text.strip(" ") for name, text in texts.items()}
-    is_said = all(len(text) >= settings.INDEXABLE_TEXTS[name] for name, text in texts.items())
-    if not (item.is_listed and is_first and is_said):
+    if any(len(text) < settings.INDEXABLE_TEXTS[name] for name, text in texts.items()):
         return False
     alt = texts["alt_text"]
     if not alt:

@@ -2,30 +2,52 @@
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
+from django.conf import settings
 from django.db.models import Case, QuerySet, TextField, Value, When
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
 from gallery import addresses
+from gallery.indexing import NEEDED, are_enough
 from gallery.models import Item
-from gallery.models.indexing import as_column, condition, said
+from gallery.models.indexing import as_column, is_first_of_its_kind
 from gallery.printable import printable
 from smartspec.lib import thai
 from storage_app import keys
 from storage_app.placing import absolute
 from storage_app.storages import public_url
 
+NO_TRANSLATIONS = "{}"
+CHUNK = 500  # rows in memory at once
 LONGEST_DESCRIPTION = 2048  # of a video
 CRITICAL = re.compile("[&<>\x00-\x1f\ufffe\uffff]")
 
 
+class Work(NamedTuple):
+    """A listed work as it is read, for files in every language; moments as the database writes them."""
+
+    slug: str
+    language: str
+    title: str
+    description: str
+    alt_text: str
+    translations: str  # JSON
+    is_first: bool  # of those that hardly differ
+    updated: str  # in UTC
+    published: str
+    media_type: str
+    original: str | None  # key of the file
+    card: str  # JSON, of videos only
+
+
 class Row(NamedTuple):
-    """Texts are in the language of the file, moments as the database writes them, in UTC."""
+    """What one file tells of a work: its texts are in the language of the file."""
 
     slug: str
     title: str
@@ -33,19 +55,15 @@ class Row(NamedTuple):
     updated: str
     published: str
     media_type: str
-    original: str | None  # key of the file
-    card: str  # JSON, of videos only
+    original: str | None
+    card: str
 
 
-def rows(items: QuerySet[Item], language: str) -> QuerySet:
-    """(whether the sitemap tells of it, *Row) of every work.
-
-    Whether it does is read as a column: as a condition it would lead a planner to read the whole table.
-    """
+def read(items: QuerySet[Item]) -> Iterator[Work]:
+    """One query, row by row. The rules about texts are not asked there: that takes as long again."""
     columns = {
-        "is_told": as_column(condition(language, Item)),
-        "told_title": said("title", language),
-        "told_about": said("description", language),
+        "said": Cast("translations", TextField()),
+        "is_first": as_column(is_first_of_its_kind(settings.LANGUAGE_CODE, Item)),
         "updated": Cast("updated_at", TextField()),
         "published": Cast("published_at", TextField()),
         "original": KT("card__original"),
@@ -55,8 +73,54 @@ def rows(items: QuerySet[Item], language: str) -> QuerySet:
             output_field=TextField(),
         ),
     }
-    order = ("is_told", "slug", "told_title", "told_about", "updated", "published", "media_type")
-    return items.annotate(**columns).values_list(*order, "original", "film")
+    texts = ("slug", "language", *NEEDED, "said")
+    facts = ("is_first", "updated", "published", "media_type", "original", "film")
+    found = items.annotate(**columns).values_list(*texts, *facts)
+    return map(Work._make, found.iterator(chunk_size=CHUNK))
+
+
+class Teller:
+    """Hears of works one by one and keeps only what the file of its language says of them."""
+
+    def __init__(self, language: str):
+        self.language = language
+        self.entry = writer(language).entry
+        self.told: list[str] = []
+        self.doubtful: dict[str, Row] = {}  # by slug
+
+    def hear(self, work: Work) -> None:
+        texts = said(work, self.language) if work.is_first else None
+        is_enough = are_enough(texts) if texts else False
+        if is_enough is False:
+            return
+        row = Row(work.slug, trimmed(texts["title"]), trimmed(texts["description"]), *work[-5:])
+        if is_enough:
+            self.told.append(self.entry(row))
+        else:
+            self.doubtful[work.slug] = row
+
+    def entries(self) -> list[str]:
+        """Of all works that search engines are sent to; the database decides about those in doubt."""
+        if self.doubtful:
+            asked = Item.objects.indexable(self.language).filter(slug__in=self.doubtful)
+            sure = asked.values_list("slug", flat=True)
+            self.told += [self.entry(self.doubtful[slug]) for slug in sure]
+            self.doubtful.clear()
+        return self.told
+
+
+def said(work: Work, language: str) -> dict[str, Any] | None:
+    """The work's texts in that language; None where there are none."""
+    if work.language == language:
+        return {"title": work.title, "description": work.description, "alt_text": work.alt_text}
+    if work.translations == NO_TRANSLATIONS:
+        return None
+    translated = json.loads(work.translations).get(language) or {}
+    return {name: translated.get(name, "") for name in NEEDED}
+
+
+def trimmed(text: Any) -> str:
+    return str(text).strip(" ")
 
 
 @dataclass(frozen=True)

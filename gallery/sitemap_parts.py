@@ -15,7 +15,8 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from gallery.models import Item, SitemapPart
-from gallery.sitemap_entries import Row, rows, writer
+from gallery.models.indexing import as_column, condition
+from gallery.sitemap_entries import Teller, read
 from storage_app.storages import public_url
 
 SIZE = 10_000  # works in a part, at most
@@ -51,11 +52,11 @@ def part_of(entry_id: int) -> int:
     return (entry_id - 1) // SIZE + 1
 
 
-def works(number: int, language: str) -> QuerySet:
-    """Listed works of that range in order, as (whether the sitemap tells of it, *Row)."""
+def works(number: int) -> QuerySet[Item]:
+    """Listed works of that range, in order."""
     last = number * SIZE
     inside = Item.objects.listed().filter(search_entry__id__gt=last - SIZE, search_entry__id__lte=last)
-    return rows(inside, language).order_by("search_entry__id")
+    return inside.order_by("search_entry__id")
 
 
 def rules() -> str:
@@ -68,6 +69,10 @@ def is_fresh(part: SitemapPart) -> bool:
     return part.built == part.version and part.rules == rules()
 
 
+def is_stale(part: SitemapPart) -> bool:
+    return not is_fresh(part)
+
+
 def written(number: int, language: str) -> SitemapPart | None:
     """The part as it is now; None where there is nothing in it."""
     part = SitemapPart.objects.filter(number=number, language=language).first()
@@ -77,9 +82,21 @@ def written(number: int, language: str) -> SitemapPart | None:
 
 
 def write(part: SitemapPart) -> bool:
-    """Write the part and keep it; False when it has changed again meanwhile, and was not kept."""
-    entry = writer(part.language).entry
-    entries = [entry(Row(*row)) for is_told, *row in works(part.number, part.language) if is_told]
+    """Write the part and keep it; False when it has changed again meanwhile, and was not kept.
+
+    The same works in the other language are written with it where they need it: reading takes longest.
+    """
+    others = SitemapPart.objects.filter(number=part.number).exclude(pk=part.pk).defer("body")
+    parts = [part, *filter(is_stale, others)]
+    tellers = [Teller(each.language) for each in parts]
+    for work in read(works(part.number)):  # after the versions: what changes from here on is written again
+        for teller in tellers:
+            teller.hear(work)
+    kept, *_others = [keep(each, teller.entries()) for each, teller in zip(parts, tellers, strict=True)]
+    return kept
+
+
+def keep(part: SitemapPart, entries: list[str]) -> bool:
     text = "".join([HEAD, *entries, TAIL]).encode()
     part.body = gzip.compress(text, compresslevel=COMPRESSION, mtime=0)
     part.works, part.built, part.rules = len(entries), part.version, rules()
@@ -96,5 +113,7 @@ def listed() -> Iterator[tuple[int, str, datetime]]:
 
 
 def tells_of_any(number: int, language: str) -> bool:
-    told = works(number, language).values_list("is_told", flat=True)
-    return any(told.iterator(chunk_size=100))
+    """Read as a column: as a condition it would lead a planner to read the whole table."""
+    is_told = as_column(condition(language, Item))
+    asked = works(number).annotate(is_told=is_told).values_list("is_told", flat=True)
+    return any(asked.iterator(chunk_size=100))

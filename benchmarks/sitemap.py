@@ -20,11 +20,11 @@ MOST_GROWTH_MB = 64
 
 
 def lines(run: Run) -> Iterator[Line]:
-    """Written by this process, as the worker's job writes them: both languages at once; the first is warmth."""
-    SitemapPart.objects.update(built=0)
+    """Written by this process as the worker's job writes them, both languages at once."""
     first = sitemap_parts.LANGUAGES[0]
     parts = list(SitemapPart.objects.filter(language=first).defer("body").order_by("number"))
-    sitemap_parts.write(parts[0])
+    sitemap_parts.write(parts[0])  # for warmth
+    SitemapPart.objects.update(built=0)
     began, peak = time.process_time(), peak_mb()
     slowest = 0.0
     for part in parts:

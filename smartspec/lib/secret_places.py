@@ -3,7 +3,11 @@
 import re
 
 BEGINNINGS = ("ss_live_", "ss_test_", "whsec_")  # of our keys and of the secrets that sign webhooks
-FOLDERS = (r"/callbacks/[a-z]+/[0-9a-fA-F-]+/", "/media/private/")  # of addresses; the secret comes next
+FOLDERS = (  # of addresses; the secret comes next
+    r"/callbacks/[a-z]+/[0-9a-fA-F-]+/",
+    "/media/private/",
+    "/storage/staging/",
+)
 NAMES = (  # of headers, members and parameters whose value opens something
     "authorization",
     "bearer",

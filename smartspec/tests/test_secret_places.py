@@ -20,6 +20,7 @@ SAID = [
     f"POST /callbacks/kie/{TASK}/{SECRET}",
     f"POST https://us.example/api/v1/generation/callbacks/kie/{TASK}/{SECRET}",
     f"GET /media/private/{SECRET}/uploads/a.png",
+    f"PUT /api/v1/storage/staging/{SECRET}",
     f"GET /api/v1/generation/tasks/{TASK}/events?token={SECRET}&from=2",
     f"GET https://bucket.example/a.png?X-Amz-Date=1&X-Amz-Signature={SECRET}",
     f"GET https://bucket.example/a.png?X-Amz-Credential={SECRET}",

@@ -26,8 +26,8 @@ def give_up_the_place(task: GenerationTask, **kwargs) -> None:
 
 @receiver(asset_rendered, dispatch_uid="gallery.card")
 def draw_the_card_anew(asset: Asset, **kwargs) -> None:
-    cards.refresh(asset)
-    sitemap_parts.mark(SearchEntry.objects.filter(item__media=asset).values_list("pk", flat=True))
+    if cards.refresh(asset):
+        sitemap_parts.mark(SearchEntry.objects.filter(item__media=asset).values_list("pk", flat=True))
 
 
 @receiver(task_deleted, dispatch_uid="gallery.withdraw")

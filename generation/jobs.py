@@ -39,18 +39,20 @@ def sweep(limit: int) -> int:
 
 
 def step_by_step(task: GenerationTask) -> None:
-    """One step, and then those that bring a result home, for as long as nobody comes between."""
-    step(task)
-    while task.go_on(lease=lease()):
-        step(task)
-
-
-def step(task: GenerationTask) -> None:
-    if task.tries > GIVE_UP_AFTER:
-        services.fail(task, code="internal", raw=f"given up at {task.stage} after {task.tries} claims")
-        return
+    """One step, and those after it for as long as the claim goes on."""
     with kept(task, lease=lease()):
-        STEPS[task.stage](task)
+        while step(task):
+            pass
+
+
+def step(task: GenerationTask) -> bool:
+    """True when the task has moved and is still ours."""
+    before = task.stage
+    if task.tries > GIVE_UP_AFTER:
+        services.fail(task, code="internal", raw=f"given up at {before} after {task.tries} claims")
+    else:
+        STEPS[before](task)
+    return task.stage != before and task.lease_until is not None
 
 
 def lease() -> timedelta:

@@ -12,7 +12,8 @@ log = logging.getLogger(__name__)
 
 MEMORY_BYTES = 1536 * 2**20
 SECONDS = 120.0  # of wall and of processor time for one file
-_child = WarmChild("storage_app.decoding", folder=settings.BASE_DIR, memory_bytes=MEMORY_BYTES)
+JOBS = 1000  # of one child: its start costs as much as twenty pictures, and what leaks ends at MEMORY_BYTES
+_child = WarmChild("storage_app.decoding", folder=settings.BASE_DIR, memory_bytes=MEMORY_BYTES, jobs=JOBS)
 
 
 def decode(do: str, *, media_type: str, path: Path, reader: str, **rest):

@@ -57,15 +57,15 @@ def discard_unless_adopted(visibility: str, keys: list[str]) -> None:
 
     Raises StorageFailed while an earlier deletion of the same objects is under way.
     """
-    with transaction.atomic():
-        earlier = Deletion.objects.filter(visibility=visibility, key__in=keys)
+    earlier = Deletion.objects.filter(visibility=visibility, key__in=keys)
+    if earlier.exists():
         earlier.filter(Q(lease_until=None) | Q(lease_until__lt=timezone.now())).delete()
         if earlier.exists():
             raise StorageFailed
-        due = timezone.now() + ADOPTION_TIME
-        Deletion.objects.bulk_create(
-            Deletion(visibility=visibility, key=key, due_at=due, account=account_of(key)) for key in keys
-        )
+    due = timezone.now() + ADOPTION_TIME
+    Deletion.objects.bulk_create(
+        Deletion(visibility=visibility, key=key, due_at=due, account=account_of(key)) for key in keys
+    )
 
 
 def adopt(visibility: str, keys: list[str]) -> None:

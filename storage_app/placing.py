@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.files.storage import storages
 from django.db import transaction
 
+from smartspec.lib.prepared import insert
 from storage_app import deletion, derivatives, purging
 from storage_app.amending import marked
 from storage_app.errors import StorageFailed, Unreadable
@@ -20,7 +21,7 @@ from storage_app.probing import Facts, sha256_of
 from storage_app.provenance import Making, making_of, remember_likeness
 from storage_app.renditions import schedule
 
-__all__ = ["absolute", "duplicate", "move", "put", "record"]
+__all__ = ["absolute", "duplicate", "move", "put", "record", "record_new"]
 
 log = logging.getLogger(__name__)
 
@@ -45,10 +46,21 @@ def record(
     *, asset_id: UUID, key: str, facts: Facts, visibility: str = "private", making: Making | None = None
 ) -> Asset:
     """The row of a stored original, made once however often it is asked for; in the caller's transaction."""
-    known = {name: getattr(facts, name) for name in COPIED_FACTS} | made(making or Making())
-    placed = {"file": key, "visibility": visibility, "recipe": derivatives.newest()}
-    asset, _ = Asset.objects.get_or_create(pk=asset_id, defaults=placed | known)
+    columns = described(key, facts, visibility, making or Making())
+    asset, _ = Asset.objects.get_or_create(pk=asset_id, defaults=columns)
     return asset
+
+
+def record_new(*, asset_id: UUID, key: str, facts: Facts, making: Making) -> Asset:
+    """The same for a private one, where the caller holds what makes sure that nobody else records it."""
+    asset = Asset(pk=asset_id, **described(key, facts, "private", making))
+    insert(asset)
+    return asset
+
+
+def described(key: str, facts: Facts, visibility: str, making: Making) -> dict:
+    known = {name: getattr(facts, name) for name in COPIED_FACTS}
+    return {"file": key, "visibility": visibility, "recipe": derivatives.newest()} | known | made(making)
 
 
 def duplicate(

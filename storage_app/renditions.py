@@ -1,11 +1,12 @@
 """Making the pictures that an original is shown with."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import timedelta
 from pathlib import Path
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
@@ -19,6 +20,7 @@ from storage_app.errors import StorageFailed, Unreadable
 from storage_app.file_types import content_type_of, type_named
 from storage_app.models import Asset, Rendition
 from storage_app.objects import original_of, put
+from storage_app.probing import Facts
 from storage_app.provenance import making_of
 from storage_app.scratch import workbench
 from storage_app.signals import asset_rendered
@@ -44,6 +46,36 @@ def render_first(asset: Asset) -> Rendition | None:
         schedule(asset)
     last = wanted(asset, everything=False)[-1]
     return asset.renditions.filter(role=last.role, format=last.format, width=last.width).first()
+
+
+def draw_first(asset: Asset, *, is_announced: bool) -> list[Rendition]:
+    """The same for an asset that nobody shows yet: put into storage, and its rows are left to `keep_first`.
+
+    `is_announced`: its keys were (see `first_keys`). None where there is nothing, for whatever reason.
+    """
+    try:
+        with noting(asset), workbench() as folder:
+            drawn = draw(asset, wanted(asset, everything=False), folder)
+            if not is_announced:
+                announce_objects(asset, drawn)
+            return store_drawn(asset, drawn)
+    except StorageFailed:
+        log.warning("first rendition of %s put off", asset.pk, exc_info=True)
+        schedule(asset)
+    return []
+
+
+def first_keys(asset_id: UUID, facts: Facts) -> list[str]:
+    """Where `draw_first` will put its objects; to be announced with the original's."""
+    first = derivatives.first(facts.media_type, facts.width, recipe=derivatives.newest())
+    return [one.key(asset_id) for one in first]
+
+
+def keep_first(rows: list[Rendition]) -> None:
+    """In the transaction that first shows the assets: they own what was drawn."""
+    if rows:
+        Rendition.objects.bulk_create(rows, ignore_conflicts=True)
+        deletion.adopt(rows[0].asset.visibility, [row.file.name for row in rows])
 
 
 def render_all(asset: Asset) -> None:
@@ -137,7 +169,15 @@ def make_missing(asset: Asset, recipes: list[Derivative]) -> None:
 
 def place(asset: Asset, drawn: dict[Rendition, Path]) -> list[Rendition]:
     """Store what was drawn; without a row none of it outlives the hour."""
+    announce_objects(asset, drawn)
+    return store_drawn(asset, drawn)
+
+
+def announce_objects(asset: Asset, drawn: Iterable[Rendition]) -> None:
     deletion.discard_unless_adopted(asset.visibility, [row.file.name for row in drawn])
+
+
+def store_drawn(asset: Asset, drawn: dict[Rendition, Path]) -> list[Rendition]:
     for row, path in drawn.items():
         key = row.file.name
         put(path, key=key, content_type=content_type_of(key), visibility=asset.visibility)

@@ -1,10 +1,11 @@
 import secrets
 import uuid
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, F, Q, When
+from django.db.models.expressions import Combinable
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -12,17 +13,29 @@ from accounts.models import LedgerEntry
 from generation import states
 from generation.states import State
 from smartspec.lib.due import DueQuerySet, DueRow
+from smartspec.lib.prepared import Given, insert
+from smartspec.lib.prepared.columns import Also, change_of, nothing_more
 from storage_app.keys import MEDIA_TYPE_CHOICES
+from storage_app.models import Asset
 
 LIVE_STATUSES = ("pending", "processing")
 READ_AGAIN = ("unconfirmed", "waiting", "generating", "done")  # stages in which a callback is news
 NOT_ADMITTED = datetime(9000, 1, 1, tzinfo=UTC)  # due time of a task that still waits for its turn
 
 
-def unless_hinted(due_at: datetime) -> Case:
+def one_further() -> dict[str, Combinable]:
+    return {"sequence": F("sequence") + 1}
+
+
+def unless_hinted() -> dict[str, Combinable]:
     """`due_at`, or now where a callback came under the claim that ends here: it knows more than we read."""
-    hinted = When(hint_fence=F("fence"), then=Value(timezone.now()))
-    return Case(hinted, default=Value(due_at), output_field=models.DateTimeField())
+    now, due_at = Given("now", models.DateTimeField()), Given("due_at", models.DateTimeField())
+    hinted = When(hint_fence=F("fence"), then=now)
+    return {"due_at": Case(hinted, default=due_at, output_field=models.DateTimeField())}
+
+
+def one_further_unless_hinted() -> dict[str, Combinable]:
+    return one_further() | unless_hinted()
 
 
 def new_callback_token() -> str:
@@ -103,6 +116,8 @@ class GenerationTask(DueRow):
     completed_at = models.DateTimeField(_("completed"), null=True, blank=True)
     deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
 
+    stored_here: list[Asset] | None = None  # what this process has just recorded for it; no column
+
     objects = TaskQuerySet.as_manager()
 
     class Meta:
@@ -148,48 +163,38 @@ class GenerationTask(DueRow):
     def state(self) -> State:
         return State(self.status, self.stage)
 
-    def move_to(self, new: State, *, who: str, why: str = "", **changes) -> bool:
+    def move_to(self, new: State, *, who: str, why: str = "", keeps_claim: bool = False, **changes) -> bool:
         """Carry out one legal move and leave a history row.
 
         Compare-and-set on state and fence: False means that somebody else moved the task first, and
-        then nothing was written. Ends the claim, unless `lease_until` is given; a live state needs `due_at`.
+        then nothing was written. Ends the claim, unless `lease_until` is given or the claim `keeps` on
+        for the next step; a live state needs `due_at`.
         """
-        old = self.state
+        old, now = self.state, timezone.now()
         if not states.may_move(old, new):
             return False
         if new in states.FINAL:
-            changes |= {"due_at": None, "completed_at": timezone.now()}
-        changes = {"lease_until": None} | changes | {"status": new.status, "stage": new.stage, "tries": 0}
-        changes["changed_at"] = timezone.now()
-        with transaction.atomic():
-            mine = GenerationTask.objects.filter(
-                pk=self.pk, status=old.status, stage=old.stage, fence=self.fence
-            )
-            if not mine.update(sequence=F("sequence") + 1, **self.as_written(changes)):
+            changes |= {"due_at": None, "completed_at": now}
+        claim = {"tries": 1} if keeps_claim else {"tries": 0, "lease_until": None}
+        changes = claim | changes | {"status": new.status, "stage": new.stage, "changed_at": now}
+        also = one_further_unless_hinted if self.may_be_hinted(changes) else one_further
+        with transaction.atomic(savepoint=False):
+            mine = change_of(GenerationTask, ("pk", "status", "stage", "fence"), frozenset(changes), also)
+            is_mine = {"is_status": old.status, "is_stage": old.stage, "is_fence": self.fence}
+            if not mine(is_pk=self.pk, **is_mine, now=now, **changes):
                 return False
             self.sequence += 1
             for name, value in changes.items():
                 setattr(self, name, value)
-            self.events.create(sequence=self.sequence, old=str(old), new=str(new), who=who, why=why[:500])
+            history = {"sequence": self.sequence, "old": str(old), "new": str(new)}
+            insert(self.events.model(task=self, who=who, why=why[:500], **history))
         return True
 
-    def go_on(self, *, lease: timedelta) -> bool:
-        """Claim the next step of bringing a result home in one statement; False: somebody came between.
-
-        Only where nothing from outside could have changed what the step works on.
-        """
-        now = timezone.now()
-        if self.stage not in ("storing", "rendering") or self.lease_until or self.due_at > now:
-            return False
-        free = GenerationTask.objects.filter(pk=self.pk, fence=self.fence, lease_until=None, due_at__lte=now)
-        if not free.update(fence=F("fence") + 1, tries=F("tries") + 1, lease_until=now + lease):
-            return False
-        self.fence, self.tries, self.lease_until = self.fence + 1, self.tries + 1, now + lease
-        return True
-
-    def as_written(self, changes: dict) -> dict:
+    def also_written(self, changes: dict) -> Also:
         """A callback that came under a claim is heeded when the claim ends: the task is due at once."""
+        return unless_hinted if self.may_be_hinted(changes) else nothing_more
+
+    def may_be_hinted(self, changes: dict) -> bool:
+        """Do these changes end a claim, in a stage where a callback is news?"""
         ends = changes.get("due_at") and changes.get("lease_until", self.lease_until) is None
-        if not ends or changes.get("stage", self.stage) not in READ_AGAIN:
-            return changes
-        return changes | {"due_at": unless_hinted(changes["due_at"])}
+        return bool(ends) and changes.get("stage", self.stage) in READ_AGAIN

@@ -13,19 +13,20 @@ from generation.services import store
 from generation.services.refresh import LATE_LOOK_EVERY, LATE_LOOKS, family_of, is_ours, must_wait
 from generation.states import COMPLETED
 from smartspec.lib import crash_points
+from smartspec.lib.prepared import insert
 from storage_app import renditions
-from storage_app.models import Asset
+from storage_app.models import Asset, Rendition
 
 log = logging.getLogger(__name__)
 
 
 def render(task: GenerationTask) -> None:
     """rendering → completed. The first thumbnail may fail; the work is delivered all the same."""
-    assets = list(_stored_assets(task))
-    for asset in assets:
-        renditions.render_first(asset)
+    assets = task.stored_here or list(_stored_assets(task))
+    is_announced = task.stored_here is not None
+    drawn = [row for asset in assets for row in renditions.draw_first(asset, is_announced=is_announced)]
     crash_points.reach("render.done")
-    complete(task, assets)
+    complete(task, assets, drawn)
 
 
 def _stored_assets(task: GenerationTask):
@@ -35,7 +36,7 @@ def _stored_assets(task: GenerationTask):
         number += 1
 
 
-def complete(task: GenerationTask, assets: list[Asset]) -> bool:
+def complete(task: GenerationTask, assets: list[Asset], drawn: list[Rendition]) -> bool:
     now = timezone.now()
     with transaction.atomic():
         if not task.move_to(
@@ -47,6 +48,7 @@ def complete(task: GenerationTask, assets: list[Asset]) -> bool:
         ):
             return False
         crash_points.reach("complete.moved")
+        renditions.keep_first(drawn)
         _deliver(task, assets)
         ledger.capture(task.hold)
         crash_points.reach("complete.captured")
@@ -56,9 +58,8 @@ def complete(task: GenerationTask, assets: list[Asset]) -> bool:
 
 
 def _deliver(task: GenerationTask, assets: list[Asset]) -> None:
-    TaskOutput.objects.bulk_create(
-        [TaskOutput(task=task, asset=asset, number=number) for number, asset in enumerate(assets, start=1)]
-    )
+    for number, asset in enumerate(assets, start=1):
+        insert(TaskOutput(task=task, asset=asset, number=number))
 
 
 def receive_late(task: GenerationTask) -> None:
@@ -76,13 +77,12 @@ def receive_late(task: GenerationTask) -> None:
         return
     crash_points.reach("late.stored")
     with transaction.atomic():
-        assets = store.record(task, stored)
         late = task.output_metadata | {"late": True}
         if not task.move_to(
             COMPLETED, who="worker", why="late", output_metadata=late, error_code="", progress=1.0
         ):
-            transaction.set_rollback(True)
             return
+        assets = store.record(task, stored)
         _deliver(task, assets)
         signals.task_completed.send(sender=GenerationTask, task=task)
     for asset in assets:

@@ -92,9 +92,8 @@ def _commit_intent(task: GenerationTask) -> bool:
     """Before a byte leaves, the row says that it may have: whoever finds it later will not send again."""
     now = timezone.now()
     deadline = timedelta(seconds=settings.GENERATION_DEADLINE_SECONDS[task.task_type])
-    lease = task.lease_until
-    times = {"due_at": lease, "started_at": task.started_at or now, "deadline_at": now + deadline}
-    return task.move_to(SUBMITTING, who="worker", lease_until=lease, **times)  # our claim goes on
+    times = {"due_at": now, "started_at": task.started_at or now, "deadline_at": now + deadline}
+    return task.move_to(SUBMITTING, who="worker", keeps_claim=True, **times)
 
 
 def callback_url(task: GenerationTask) -> str:

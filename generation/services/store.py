@@ -18,7 +18,7 @@ from generation.services.refresh import family_of, must_wait
 from generation.states import RENDERING
 from smartspec.lib import crash_points
 from smartspec.lib.due import backoff
-from storage_app import conversion, deletion, fetching, keys, placing, probing
+from storage_app import conversion, deletion, fetching, keys, placing, probing, renditions
 from storage_app.errors import FetchFailed, StorageFailed, Unreadable
 from storage_app.models import Asset
 from storage_app.probing import Facts
@@ -61,11 +61,11 @@ def store(task: GenerationTask) -> None:
     except tuple(TROUBLES) as error:
         _again(task, error)
         return
+    now = timezone.now()
     with transaction.atomic():
-        record(task, stored)
-        crash_points.reach("store.recorded")
-        if not task.move_to(RENDERING, who="worker", due_at=timezone.now(), progress=0.95, result_urls=[]):
-            transaction.set_rollback(True)
+        if task.move_to(RENDERING, who="worker", keeps_claim=True, due_at=now, progress=0.95, result_urls=[]):
+            task.stored_here = record(task, stored)
+            crash_points.reach("store.recorded")
 
 
 def bring_home(task: GenerationTask) -> list[Stored]:
@@ -90,11 +90,13 @@ def _bring(task: GenerationTask, url: str, number: int) -> Stored:
         facts = probing.describe(path, media_type=task.task_type)
         crash_points.reach("store.fetched")
         key = keys.generated(task.task_type, task.user_id, task.id, facts.ext, number)
-        deletion.discard_unless_adopted("private", [key])  # whatever becomes of us, nothing is left behind
+        asset_id = asset_id_of(task, number)
+        # whatever becomes of us, nothing is left behind
+        deletion.discard_unless_adopted("private", [key, *renditions.first_keys(asset_id, facts)])
         crash_points.reach("store.announced")
         placing.put(path, key=key, content_type=facts.content_type)
         crash_points.reach("store.put")
-    return Stored(asset_id_of(task, number), key, facts)
+    return Stored(asset_id, key, facts)
 
 
 def _fetched(task: GenerationTask, url: str):
@@ -122,11 +124,12 @@ def _in_wanted_format(task: GenerationTask, path: Path, stack: ExitStack) -> Pat
 
 
 def record(task: GenerationTask, stored: list[Stored]) -> list[Asset]:
-    """Rows that own the objects, in the caller's transaction."""
+    """Rows that own the objects, in the transaction that moves the task on: nobody else writes them."""
     deletion.adopt("private", [each.key for each in stored])
     made = making(task)
     return [
-        placing.record(asset_id=each.asset_id, key=each.key, facts=each.facts, making=made) for each in stored
+        placing.record_new(asset_id=each.asset_id, key=each.key, facts=each.facts, making=made)
+        for each in stored
     ]
 
 

@@ -5,24 +5,23 @@ the fence; every later write of that worker names its fence, so a worker that wa
 lease can change nothing.
 """
 
-import logging
 import random
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 
-from django.db import Error, connections, models, transaction
-from django.db.models import F, Q
+from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
-log = logging.getLogger(__name__)
+from smartspec.lib import claims
+from smartspec.lib.keeping import Keeper
+from smartspec.lib.prepared.columns import Also, change_of, nothing_more
 
 
 class DueQuerySet(models.QuerySet):
-    def due(self):
+    def due(self, now: datetime | None = None):
         """Rows whose moment has come and that nobody holds, oldest first."""
-        now = timezone.now()
+        now = now or timezone.now()
         return (
             self.filter(due_at__lte=now)
             .filter(Q(lease_until=None) | Q(lease_until__lt=now))
@@ -30,39 +29,15 @@ class DueQuerySet(models.QuerySet):
         )
 
     def claim(self, *, lease: timedelta, pk=None):
-        """Take one due row for `lease`; returns it with its new fence, or None.
+        """Take one due row of all for `lease`; returns it with its new fence, or None.
 
         With `pk` only that row is considered. The attempt is counted here, before any work, so that
         a row that kills its worker is seen.
         """
-        if pk is not None:
-            return self._claim_known(pk, timezone.now() + lease)
-        candidates = self.due()
-        if not candidates.exists():  # a plain read: idle workers must not take the write lock
-            return None
-        with transaction.atomic(using=self.db):
-            if connections[self.db].features.has_select_for_update_skip_locked:
-                candidates = candidates.select_for_update(skip_locked=True, of=("self",))
-            row = candidates.first()
-            if row is None:
-                return None
-            until = timezone.now() + lease
-            changed = self.model.objects.filter(pk=row.pk, fence=row.fence).update(
-                fence=F("fence") + 1, tries=F("tries") + 1, lease_until=until
-            )
-            if not changed:
-                return None
-        row.fence += 1
-        row.tries += 1
-        row.lease_until = until
-        return row
-
-    def _claim_known(self, pk, until: datetime):
-        """Two statements; the end of the lease tells our claim from one that came after it."""
-        counted = {"fence": F("fence") + 1, "tries": F("tries") + 1}
-        if not self.due().filter(pk=pk).update(lease_until=until, **counted):
-            return None
-        return self.filter(pk=pk, lease_until=until).first()
+        now = timezone.now()
+        if pk is None:
+            return claims.take(self.model, now=now, until=now + lease)
+        return claims.take_known(self.model, pk, now=now, until=now + lease)
 
 
 class DueRow(models.Model):
@@ -78,16 +53,16 @@ class DueRow(models.Model):
 
     def write(self, **changes) -> bool:
         """Change the row if our claim still stands; False means that somebody else holds it now."""
-        mine = type(self).objects.filter(pk=self.pk, fence=self.fence)
-        if not mine.update(**self.as_written(changes)):
+        mine = change_of(type(self), ("pk", "fence"), frozenset(changes), self.also_written(changes))
+        if not mine(is_pk=self.pk, is_fence=self.fence, now=timezone.now(), **changes):
             return False
         for name, value in changes.items():
             setattr(self, name, value)
         return True
 
-    def as_written(self, changes: dict) -> dict:
-        """What the database is told of `changes`; a row that others may leave a mark on looks at it here."""
-        return changes
+    def also_written(self, changes: dict) -> Also:
+        """What is written beside `changes`; a row that others may leave a mark on looks at it here."""
+        return nothing_more
 
     def put_back(self, *, delay: timedelta, **changes) -> bool:
         """End this claim and come back after `delay`."""
@@ -103,27 +78,9 @@ def backoff(tries: int, *, base: float = 1.0, cap: float = 300.0) -> timedelta:
     return timedelta(seconds=random.uniform(base / 2, min(cap, base * 2 ** min(tries, 16))))
 
 
-@contextmanager
-def kept(row: DueRow, *, lease: timedelta) -> Iterator[None]:
+def kept(row: DueRow, *, lease: timedelta) -> AbstractContextManager[None]:
     """Renew the lease while slow work goes on, so that only a dead worker's row is taken over."""
-    done = threading.Event()
-    keeper = threading.Thread(target=_renew, args=(row, lease, done), daemon=True)
-    keeper.start()
-    try:
-        yield
-    finally:
-        done.set()
-        keeper.join()
+    return _keeper.keeping(row, lease)
 
 
-def _renew(row: DueRow, lease: timedelta, done: threading.Event) -> None:
-    mine = type(row).objects.filter(pk=row.pk, fence=row.fence, lease_until__isnull=False)
-    while not done.wait(lease.total_seconds() / 3):
-        try:
-            is_ours = mine.update(lease_until=timezone.now() + lease)
-        except Error as error:  # the database is away; the lease lives on for two more tries
-            log.warning("the lease of %s %s was not renewed: %s", row._meta.label, row.pk, error)
-            is_ours = True
-        connections.close_all()  # this thread's own
-        if not is_ours:
-            break
+_keeper = Keeper()

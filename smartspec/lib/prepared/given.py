@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import connection
-from django.db.models import Expression, Field
+from django.db.models import Expression, Field, Model
 from django.db.models.expressions import SQLiteNumericMixin
 
 
@@ -25,4 +25,7 @@ def filled(params: Iterable[Any], values: Mapping[str, Any]) -> list:
 
 
 def value_of(gap: Given, values: Mapping[str, Any]) -> Any:
-    return gap.output_field.get_db_prep_value(values[gap.name], connection)
+    value = values[gap.name]
+    if isinstance(value, Model):
+        value = value.prepare_database_save(gap.output_field)
+    return gap.output_field.get_db_prep_value(value, connection)

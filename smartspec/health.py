@@ -25,7 +25,10 @@ def is_leaving() -> bool:
 
 
 def leaving() -> JsonResponse:
-    return JsonResponse({"status": "leaving"}, status=503, headers={"Retry-After": str(RETRY_AFTER_SECONDS)})
+    headers = {"Retry-After": str(RETRY_AFTER_SECONDS)}
+    response = JsonResponse({"status": "leaving"}, status=503, headers=headers)
+    response._has_been_logged = True  # nothing broke
+    return response
 
 
 def database_answers() -> bool:

@@ -119,8 +119,7 @@ class Desk:
             code = "400" if task.family == "veo" else task.faults["moderated"]
             return {"code": code, "msg": faults.FAILURES["430"]}
         if "fail" in task.faults:
-            code = task.faults["fail"]
-            return {"code": code, "msg": faults.FAILURES.get(code, faults.FAILURES["501"])}
+            return faults.failure(task.faults["fail"], words(task.input))
         if "no-urls" in task.faults:
             return {"files": []}
         return None

@@ -55,8 +55,8 @@ def shortened(answer: Answer) -> Answer:
 
 def record_info(desk: Desk, request: Request) -> Answer:
     task = asked_task(desk, request, "jobs", "recordInfo is null")
-    if meets(task, "html-502"):
-        return as_html(502, "502 Bad Gateway")
+    if page := in_front(task):
+        return page
     newer = protocol.newer_fields(task) if desk.mode.newer_fields else {}
     answer = as_json(protocol.envelope(protocol.record_info(task, desk.base) | newer))
     return shortened(answer) if meets(task, "garbled") else answer
@@ -64,10 +64,17 @@ def record_info(desk: Desk, request: Request) -> Answer:
 
 def veo_record(desk: Desk, request: Request) -> Answer:
     task = asked_task(desk, request, "veo", "record is null")
-    if meets(task, "html-502"):
-        return as_html(502, "502 Bad Gateway")
+    if page := in_front(task):
+        return page
     answer = as_json(protocol.envelope(protocol.veo_record(task, desk.base)))
     return shortened(answer) if meets(task, "garbled") else answer
+
+
+def in_front(task: Task) -> Answer | None:
+    """A page that something in front of the API answers in its place."""
+    if meets(task, "html-502"):
+        return as_html(502, "502 Bad Gateway")
+    return as_html(530, "Error 1033: Tunnel error") if meets(task, "html-530") else None
 
 
 def asked_task(desk: Desk, request: Request, family: str, unseen: str) -> Task:

@@ -14,7 +14,7 @@ FAULTS = {
     "stuck": ("1", "the task stays in `waiting` until it is released"),
     "refuse": ("455", "the create is refused with this code; nothing is created or charged"),
     "429": ("1", "the create is refused by the rate limit"),
-    "fail": ("500", "the task ends in `fail` with this failCode"),
+    "fail": ("500", "the task ends in `fail` with this failCode, or as SEEN tells under this name"),
     "moderated": ("430", "the task ends in `fail` because of its content"),
     "no-urls": ("1", "the task ends in `success` without a single address"),
     "no-callback": ("1", "the callback is lost"),
@@ -29,6 +29,7 @@ FAULTS = {
     "html-create": ("502", "the task is created and answered by an HTML page with this status"),
     "garbled-create": ("1", "the task is created and its answer is cut short"),
     "html-502": ("1", "this many polls meet an HTML page with status 502"),
+    "html-530": ("1", "this many polls meet Cloudflare's page that the origin is away, status 530"),
     "garbled": ("1", "the answers to this many polls are cut short"),
     "null-first": ("2", "for this many seconds the record cannot be seen yet"),
     "object": ("1", "the record holds its result as an object, not as text"),
@@ -51,6 +52,29 @@ FAILURES = {
     "500": "The upstream model could not produce a result.",
     "501": "Generation failed.",
 }
+
+SEEN = {  # failures as customers have met them: failCode, failMsg; {prompt} is what the customer wrote
+    "blank": ("422", "generate playground failed, task id is blank"),
+    "closed": ("422", "499 Client Closed Request"),
+    "director": ("422", "Director: unexpected error handling prediction (E9243)"),
+    "busy": ("422", "Service is currently unavailable due to high demand. (E003)"),
+    "models": ("422", "Models task execute failed."),
+    "cdn": ("422", "429 Too Many Requests for url https://tempfile.redpandaai.co/kieai/1/a.png"),
+    "internal": ("400", "Internal Error, Please try again later."),
+    "copyright": ("501", "The result may violate copyright."),
+    "policy": ("431", "Your request violates our usage policy."),
+    "gemini": ("500", "Gemini could not generate an image with the prompt provided."),
+    "chat": ("500", "I can't help with creating this picture."),
+    "language": ("422", "生成失败，请稍后重试"),
+    "html": ("500", "<html><body><h1>502 Bad Gateway</h1></body></html>"),
+    "echo": ("500", "{prompt} could not be rendered"),
+}
+
+
+def failure(name: str, prompt: str) -> dict[str, str]:
+    """How a task ends for which `fail` was asked by name or by number."""
+    code, msg = SEEN.get(name) or (name, FAILURES.get(name, FAILURES["501"]))
+    return {"code": code, "msg": msg.replace("{prompt}", prompt)}
 
 
 def in_text(text: str) -> dict[str, str]:

@@ -3,10 +3,12 @@
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from types import SimpleNamespace
 
 import pytest
 import requests
 
+from generation.provider import KieClient, ProviderError, Reading
 from generation.sandbox.server import Sandbox
 
 KEY = "sandbox-key"
@@ -127,3 +129,33 @@ def mailbox():
     mailbox = Mailbox()
     yield mailbox
     mailbox.close()
+
+
+@pytest.fixture
+def kie(sandbox) -> KieClient:
+    return KieClient(f"{sandbox.url}/api/v1/jobs", KEY)
+
+
+def order(words: str = "", *, model: str = "z-image", family: str = "jobs", **document) -> SimpleNamespace:
+    """What our client sends; a member that is None is left out."""
+    document = {"prompt": f"a lotus {words}", "aspect_ratio": "1:1"} | document
+    given = {name: value for name, value in document.items() if value is not None}
+    return SimpleNamespace(family=family, model=model, input=given)
+
+
+def bought(kie: KieClient, words: str = "", *, callback: str = "", **more) -> str:
+    return kie.create(order(words, **more), callback_url=callback)
+
+
+def refusal(act) -> type[ProviderError]:
+    with pytest.raises(ProviderError) as caught:
+        act()
+    return type(caught.value)
+
+
+def ended(kie: KieClient, task_id: str, family: str = "jobs") -> Reading:
+    def look() -> Reading | None:
+        reading = kie.read(family, task_id)
+        return reading if reading.state != "running" else None
+
+    return eventually(look)

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from playwright.sync_api import Page, expect
 
+from accounts.models import User
 from accounts.tests.factories import PASSWORD
 from gallery.models import Decision, Item
 from gallery.tests.factories import make_item, make_staff
@@ -117,7 +118,8 @@ def at_the_desk(url: str, *names: str, **context) -> Iterator[list[Page]]:
     Rows are read and written outside: Playwright and the database do not go together in one thread.
     """
     for name in names:
-        make_staff(name)
+        if not User.objects.filter(username=name).exists():
+            make_staff(name)
     with chromium.open_browser() as browser:
         pages = []
         for name in names:
@@ -175,6 +177,41 @@ def test_texts_are_written_beside_the_work(desk_url):
         wait_for_the_desk(page)
     shown = Item.objects.public().get()
     assert (shown, shown.title) == (work, "A quiet canal")
+
+
+def test_what_was_written_is_taken_back_by_a_key(desk_url):
+    (work,) = waiting_works(1)
+    with at_the_desk(desk_url, "curator") as (page,):
+        press(page, "e")
+        expect(page.locator("#words_title")).to_be_focused()
+        page.keyboard.press("Control+a")
+        page.keyboard.type("A quiet canal")
+        page.keyboard.press("Control+Enter")
+        expect(page.locator(".ticket__title")).to_have_text("A quiet canal")
+        press(page, "z")
+        expect(page.locator(".ticket__title")).to_have_text(work.title)
+        expect(page.locator(".review__title")).to_have_text(work.title)
+        press(page, "a")
+        wait_for_the_desk(page)
+    assert list(Decision.objects.order_by("id").values_list("action", flat=True)) == [
+        "edit",
+        "undo",
+        "approve",
+    ]
+    assert Item.objects.public().get().title == work.title
+
+
+def test_a_work_is_removed_for_good_only_after_a_second_click(desk_url):
+    (work,) = waiting_works(1)
+    with at_the_desk(desk_url, "curator") as (page,):
+        page.get_by_role("button", name="Remove for good").click()
+        expect(page.get_by_text("There is no way back")).to_be_visible()
+        page.get_by_label("Against the law").check()
+        page.get_by_label("In your own words").fill("letter of 3 May")
+        page.get_by_role("button", name="Remove for good").click()
+        expect(page.get_by_text("1 work was changed.")).to_be_visible()
+    decision = Decision.objects.get(item=work)
+    assert (decision.action, decision.reason) == ("remove", "Against the law: letter of 3 May")
 
 
 def test_pictures_are_blurred_by_preference_and_keys_are_told(desk_url):

@@ -9,16 +9,18 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Q
+from django.db.models import DecimalField, F, Q, QuerySet, UUIDField
 from django.db.models.functions import Round
 
 from accounts.errors import AccountClosed, AlreadySettled, InsufficientCredits, SpendLimitReached
 from accounts.models import ApiKey, CreditAccount, LedgerEntry, User
 from smartspec.lib.errors import ProductError
+from smartspec.lib.prepared import Change, Given, adding, carry_out
 
 Kind = LedgerEntry.Kind
 CENT = Decimal("0.01")
 LIMIT = Decimal(10**10)
+ID, AMOUNT = Given("id", UUIDField()), Given("amount", DecimalField(max_digits=12, decimal_places=2))
 
 
 @dataclass(frozen=True)
@@ -60,14 +62,31 @@ def hold(*, user: User, amount: Decimal, reference: UUID, api_key: ApiKey | None
 def hold_here(*, user: User, amount: Decimal, reference: UUID, api_key: ApiKey | None = None) -> LedgerEntry:
     """`hold` in the caller's transaction, without a savepoint: when it raises, that one must be given up."""
     amount = valid(amount)
-    payable = CreditAccount.objects.filter(user=user, closed_at=None, balance__gte=_exact(F("held") + amount))
-    if not payable.update(held=_exact(F("held") + amount)):
-        raise _refusal(user, amount)
-    if api_key is not None:
-        _spend(api_key, amount)
-    return LedgerEntry.objects.create(
+    entry = LedgerEntry(
         account_id=user.pk, kind=Kind.HOLD, amount=amount, reference=reference, api_key=api_key
     )
+    # the account always before the key, so that no two callers wait for each other
+    changes = [_set_aside.given(id=user.pk, amount=amount)]
+    changes += [_spend.given(id=api_key.pk, amount=amount)] if api_key else []
+    is_payable, *is_within = carry_out(*changes, adding(entry))
+    if not is_payable:
+        raise _refusal(user, amount)
+    if not all(is_within):
+        raise _limit_reached(api_key, amount)
+    return entry
+
+
+@Change
+def _set_aside() -> tuple[QuerySet, dict]:
+    held = _exact(F("held") + AMOUNT)
+    return CreditAccount.objects.filter(user_id=ID, closed_at=None, balance__gte=held), {"held": held}
+
+
+@Change
+def _spend() -> tuple[QuerySet, dict]:
+    spent = _exact(F("spent") + AMOUNT)
+    within = Q(spend_limit=None) | Q(spend_limit__gte=spent)
+    return ApiKey.objects.filter(within, pk=ID), {"spent": spent}
 
 
 def _refusal(user: User, amount: Decimal) -> ProductError:
@@ -76,13 +95,9 @@ def _refusal(user: User, amount: Decimal) -> ProductError:
     return InsufficientCredits(needed=amount, available=balance_of(user).available)
 
 
-def _spend(key: ApiKey, amount: Decimal) -> None:
-    """Always after the account's own row, so that no two callers wait for each other."""
-    spent = _exact(F("spent") + amount)
-    within = Q(spend_limit=None) | Q(spend_limit__gte=spent)
-    if not ApiKey.objects.filter(within, pk=key.pk).update(spent=spent):
-        limit, before = ApiKey.objects.values_list("spend_limit", "spent").get(pk=key.pk)
-        raise SpendLimitReached(needed=amount, limit=limit, left=max(Decimal(0), limit - before))
+def _limit_reached(key: ApiKey, amount: Decimal) -> SpendLimitReached:
+    limit, before = ApiKey.objects.values_list("spend_limit", "spent").get(pk=key.pk)
+    return SpendLimitReached(needed=amount, limit=limit, left=max(Decimal(0), limit - before))
 
 
 def capture(hold: LedgerEntry, *, amount: Decimal | None = None) -> LedgerEntry:

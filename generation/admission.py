@@ -9,7 +9,7 @@ from collections import Counter
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Count, F, Window
+from django.db.models import Count, F, Q, QuerySet, UUIDField, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
 
@@ -17,19 +17,27 @@ from accounts.models import User
 from generation import pace
 from generation.errors import TooManyTasks
 from generation.models import NOT_ADMITTED, GenerationTask
+from smartspec.lib.prepared import Given, Prepared
 
+USER = Given("user", UUIDField())
 RETRY_AFTER_SECONDS = 30
 
 
 def first_due(user: User) -> datetime:
     """When a new task of this user is first due: now, or when its turn comes. Raises TooManyTasks."""
-    live = GenerationTask.objects.owned_by(user).unfinished().order_by().values_list("due_at", flat=True)
-    due_times = list(live[: settings.GENERATION_MAX_WAITING_PER_USER])
-    if len(due_times) >= settings.GENERATION_MAX_WAITING_PER_USER:
+    live, in_flight = next(iter(_counts.rows(user=user.pk)), (0, 0))
+    if live >= settings.GENERATION_MAX_WAITING_PER_USER:
         raise TooManyTasks(retry_after=RETRY_AFTER_SECONDS)
-    in_flight = sum(due_at != NOT_ADMITTED for due_at in due_times)
     has_share_left = in_flight < settings.GENERATION_MAX_IN_FLIGHT_PER_USER
     return timezone.now() if has_share_left else NOT_ADMITTED
+
+
+@Prepared
+def _counts() -> QuerySet:
+    """A user's unfinished tasks, and how many of them are admitted; no row when there are none."""
+    live = GenerationTask.objects.owned_by(USER).unfinished().order_by().values("user")
+    in_flight = Count("pk", filter=~Q(due_at=NOT_ADMITTED))
+    return live.annotate(live=Count("pk"), in_flight=in_flight).values_list("live", "in_flight")
 
 
 def must_wait(task: GenerationTask) -> bool:

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from django.conf import settings
-from django.db.models import BooleanField, DecimalField, Value
+from django.db.models import BooleanField, CharField, DecimalField, QuerySet, Value
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
@@ -13,7 +13,9 @@ from generation.availability import Availability
 from generation.catalogue import ModelSpec
 from generation.errors import FeatureDisabled, ModelUnavailable
 from generation.models import ModelSwitch, PriceOverride
+from smartspec.lib.prepared import Given, Prepared
 
+MODEL = Given("model", CharField())
 NO_PRICE = Cast(Value(None), DecimalField(max_digits=10, decimal_places=2))
 
 
@@ -40,7 +42,7 @@ def require(spec: ModelSpec) -> Offer:
 def now(spec: ModelSpec) -> Offer:
     """Two tables in one statement: an order waits for every round trip."""
     switch, prices = None, {}
-    for is_switch, flag, text, since, deprecated_at, sunset_at, credits in _rows(spec.id):
+    for is_switch, flag, text, since, deprecated_at, sunset_at, credits in _rows.rows(model=spec.id):
         if is_switch:
             dates = {"since": since, "deprecated_at": deprecated_at, "sunset_at": sunset_at}
             switch = ModelSwitch(model_id=spec.id, is_on=flag, reason=text, **dates)
@@ -50,11 +52,12 @@ def now(spec: ModelSpec) -> Offer:
     return Offer(availability.of(spec, switch), prices)
 
 
-def _rows(model_id: str):
-    switches = ModelSwitch.objects.filter(pk=model_id).values_list(
+@Prepared
+def _rows() -> QuerySet:
+    switches = ModelSwitch.objects.filter(pk=MODEL).values_list(
         Value(True, BooleanField()), "is_on", "reason", "since", "deprecated_at", "sunset_at", NO_PRICE
     )
-    standing = PriceOverride.objects.standing().filter(model_id=model_id).exclude(credits=None)
+    standing = PriceOverride.objects.standing().filter(model_id=MODEL).exclude(credits=None)
     prices = standing.order_by().values_list(  # `until` of a price that stands is empty
         Value(False, BooleanField()), "is_below_cost", "tier", "since", "until", "until", "credits"
     )

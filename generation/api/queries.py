@@ -3,13 +3,15 @@
 import uuid
 from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, UUIDField
 
 from accounts.models import User
 from generation.models import GenerationTask
 from smartspec.lib import cursors
 from smartspec.lib.errors import NotFound
+from smartspec.lib.prepared import Given, Prepared
 
+TASK, USER = Given("task", UUIDField()), Given("user", UUIDField())
 FILTERS = {"media_type": "task_type", "status": "status", "model_id": "model_id"}
 RANGES = {"created_after": "created_at__gt", "created_before": "created_at__lt"}
 
@@ -59,9 +61,14 @@ def standing_of(task: GenerationTask) -> Standing:
 
 def standing(user: User, task_id: uuid.UUID) -> Standing | None:
     """The one small query that a status asked again and again may cost."""
-    mine = GenerationTask.objects.filter(pk=task_id, user_id=user.pk, deleted_at=None).order_by()
-    row = next(iter(mine.values_list(*Standing._fields)), None)
-    return Standing(*row) if row else None
+    rows = _standings.rows(task=task_id, user=user.pk)
+    return Standing(*rows[0]) if rows else None
+
+
+@Prepared
+def _standings() -> QuerySet:
+    mine = GenerationTask.objects.filter(pk=TASK, user_id=USER).visible()
+    return mine.order_by().values_list(*Standing._fields)
 
 
 def filtered(tasks: QuerySet, query: dict) -> QuerySet:

@@ -23,6 +23,7 @@ from generation.states import QUEUED
 from generation.webhooks import addresses, outbox
 from smartspec.lib import crash_points
 from smartspec.lib.errors import InvalidInput
+from smartspec.lib.prepared import insert
 from smartspec.lib.queue import wake
 
 JOB = "generation.jobs.advance"
@@ -171,7 +172,7 @@ def _write(user, order: Order, due_at, idempotency_key, fingerprint, parent_id, 
     task_id = uuid.uuid4()
     hold = ledger.hold_here(user=user, amount=order.quote.credits, reference=task_id, api_key=api_key)
     crash_points.reach("submit.held")
-    task = GenerationTask.objects.create(
+    task = GenerationTask(
         id=task_id,
         user=user,
         task_type=order.spec.media_type,
@@ -189,9 +190,9 @@ def _write(user, order: Order, due_at, idempotency_key, fingerprint, parent_id, 
         output_metadata=_named_work(order),
         due_at=due_at,
     )
+    insert(task, TaskEvent(task=task, sequence=0, old="", new=str(QUEUED), who=f"user:{user.pk}"))
     if order.webhook_url:
         outbox.remember(task, order.webhook_url)
-    TaskEvent.objects.create(task=task, sequence=0, old="", new=str(QUEUED), who=f"user:{user.pk}")
     wake(JOB, str(task.id))
     crash_points.reach("submit.written")
     return task

@@ -4,14 +4,14 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, connection, transaction
 from django.db.models import CharField, DecimalField, F, UUIDField
 from django.utils import timezone
 
 from accounts.models import ApiKey, CreditAccount
 from accounts.tests.factories import make_user
-from generation.models import PriceOverride
-from smartspec.lib.prepared import Change, Given, insert
+from generation.models import GenerationTask, PriceOverride, TaskEvent
+from smartspec.lib.prepared import Change, Given, adding, carry_out, insert
 
 pytestmark = pytest.mark.django_db
 USER, NAME = Given("user", UUIDField()), Given("name", CharField())
@@ -108,3 +108,39 @@ def test_each_table_has_its_own_statement():
     insert(key_of(make_user()))
     insert(price("1K"))
     assert ApiKey.objects.count() == PriceOverride.objects.count() == 1
+
+
+WRITTEN_AT_ONCE = {"sqlite": 3, "postgresql": 1}  # statements
+
+
+def test_several_writes_say_how_many_rows_each_of_them_touched(django_assert_num_queries):
+    user, key = make_user(credits="10"), key_of(make_user())
+    rename = Change(lambda: (ApiKey.objects.filter(user_id=USER), {"name": NAME}))
+    with django_assert_num_queries(WRITTEN_AT_ONCE[connection.vendor]):
+        touched = carry_out(
+            earn.given(user=user.pk, amount=Decimal(5)),
+            rename.given(user=user.pk, name="of nobody"),
+            adding(key),
+        )
+    assert touched == [1, 0, 1]
+    assert CreditAccount.objects.get(user=user).balance == 15
+    assert values_of(ApiKey.objects.get(pk=key.pk)) == values_of(key)
+
+
+def test_rows_of_several_tables_are_added_together_and_may_lean_on_each_other():
+    user = make_user()
+    task = GenerationTask(
+        user=user, task_type="image", model_id="m", prompt="50 %", credits_quoted=1, due_at=timezone.now()
+    )
+    event = TaskEvent(task=task, sequence=0, old="", new="pending/queued", who="worker")
+    insert(task, event)
+    assert values_of(GenerationTask.objects.get()) == values_of(task)
+    assert task.events.get().new == "pending/queued"
+
+
+def test_of_several_writes_none_stays_when_one_is_refused():
+    insert(key_of(make_user()))
+    user = make_user(credits="10")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        carry_out(earn.given(user=user.pk, amount=Decimal(5)), adding(key_of(user)))
+    assert CreditAccount.objects.get(user=user).balance == 10

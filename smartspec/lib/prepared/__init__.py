@@ -2,6 +2,6 @@
 
 from smartspec.lib.prepared.given import Given
 from smartspec.lib.prepared.questions import Prepared
-from smartspec.lib.prepared.writes import Change, insert
+from smartspec.lib.prepared.writes import Change, adding, carry_out, insert
 
-__all__ = ["Change", "Given", "Prepared", "insert"]
+__all__ = ["Change", "Given", "Prepared", "adding", "carry_out", "insert"]

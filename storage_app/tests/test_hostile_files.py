@@ -33,6 +33,17 @@ def animation(frames: int) -> bytes:
     return media.encoded(images[0], "GIF", save_all=True, append_images=images[1:], duration=20)
 
 
+def other_animation(form: str, frames: int, **options) -> bytes:
+    images = [Image.new("RGB", (2, 2), (number % 256, number // 256, 0)) for number in range(frames)]
+    return media.encoded(images[0], form, save_all=True, append_images=images[1:], duration=20, **options)
+
+
+def vast_webp() -> bytes:
+    """A small picture that says it is part of a vast one."""
+    webp = media.encoded(Image.new("RGBA", (8, 8), (1, 2, 3, 4)), "WEBP", lossless=True, exif=b"Exif\0\0x")
+    return webp[:24] + (16_000).to_bytes(3, "little") * 2 + webp[30:]
+
+
 def vast_animation() -> bytes:
     """Twelve small pictures on a canvas that nobody could hold."""
     whole = animation(12)
@@ -73,6 +84,10 @@ HOSTILE = {
     "a picture just past the limit": (png_bomb(7100, 7100), "image"),
     "an animation without end": (animation(1100), "image"),
     "an animation on a vast canvas": (vast_animation(), "image"),
+    "an animated PNG without end": (other_animation("PNG", 1100), "image"),
+    "an animated WebP without end": (other_animation("WEBP", 1100, lossless=True), "image"),
+    "an animated AVIF without end": (other_animation("AVIF", 1100, speed=10), "image"),
+    "a WebP that says it is vast": (vast_webp(), "image"),
     "a film of vast frames": (vast_film(), "video"),
 }
 

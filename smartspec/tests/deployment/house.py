@@ -208,6 +208,6 @@ class House:
 
 def answers(url: str) -> bool:
     try:
-        return requests.get(url, timeout=5).status_code == 200
+        return requests.get(url, headers={"Host": "localhost"}, timeout=5).status_code == 200
     except requests.RequestException:
         return False

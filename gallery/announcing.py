@@ -11,13 +11,12 @@ from django.utils import timezone
 
 from gallery import addresses
 from gallery.models import Announcement, Item
-from smartspec.lib.due import backoff
+from smartspec.lib.due import LEASE, backoff, kept
 from smartspec.lib.http import LOOPBACK_NAMES, AddressRefused, session
 
 KEY = re.compile(r"[A-Za-z0-9-]{8,128}")
 MOST = 10_000  # addresses in one message
 COMPANY = timedelta(seconds=30)  # that the first address waits for others
-LEASE = timedelta(minutes=5)
 TIMEOUT = (5.0, 30.0)
 GIVE_UP = 8  # tries
 
@@ -45,7 +44,9 @@ def announce() -> int:
         return 0
     others = Announcement.objects.due().exclude(pk=first.pk)[: MOST - 1]
     told = [first, *others]
-    if not key() or send([each.url for each in told]):
+    with kept(first, lease=LEASE):
+        is_told = not key() or send([each.url for each in told])
+    if is_told:
         Announcement.objects.filter(pk__in=[each.pk for each in told]).delete()
     elif first.tries >= GIVE_UP:
         first.delete()

@@ -1,15 +1,13 @@
 """What workers do for this room. Rows are claimed, so every job may be called twice."""
 
 import logging
-from datetime import timedelta
 from uuid import UUID
 
 from gallery import announcing, counting, relocating, reserving, sitemap_parts
 from gallery.models import Relocation, Reservation, SitemapPart
-from smartspec.lib.due import backoff
+from smartspec.lib.due import LEASE, backoff, kept
 
 log = logging.getLogger(__name__)
-LEASE = timedelta(minutes=10)
 
 
 def fulfil(reservation_id: str | None = None) -> bool:
@@ -18,7 +16,8 @@ def fulfil(reservation_id: str | None = None) -> bool:
     if held is None:
         return False
     try:
-        reserving.fulfil(held)
+        with kept(held, lease=LEASE):
+            reserving.fulfil(held)
     except Exception as error:  # the top of a worker's loop
         log.exception("reservation %s was not fulfilled", held.pk)
         reserving.retry(held, error=str(error))
@@ -27,11 +26,12 @@ def fulfil(reservation_id: str | None = None) -> bool:
 
 def relocate(item_id: str | None = None) -> bool:
     """Move the files of one item (any due one, without an id) to where its state says."""
-    moving = Relocation.objects.claim(lease=relocating.LEASE, pk=item_id and UUID(item_id))
+    moving = Relocation.objects.claim(lease=LEASE, pk=item_id and UUID(item_id))
     if moving is None:
         return False
     try:
-        relocating.settle(moving)
+        with kept(moving, lease=LEASE):
+            relocating.settle(moving)
     except Exception:  # the top of a worker's loop
         log.exception("files of item %s were not moved", moving.pk)
         relocating.retry(moving)
@@ -49,7 +49,9 @@ def write_sitemap() -> bool:
     if part is None:
         return False
     try:
-        if not sitemap_parts.write(part):
+        with kept(part, lease=LEASE):
+            is_written = sitemap_parts.write(part)
+        if not is_written:
             part.put_back(delay=sitemap_parts.REST)
     except Exception:  # the top of a worker's loop
         log.exception("part %s of the sitemap was not written", part)

@@ -14,11 +14,9 @@ from django.utils import timezone
 
 from gallery.errors import FilesOnTheMove
 from gallery.models import Item, Relocation
-from smartspec.lib.due import backoff
+from smartspec.lib.due import LEASE, backoff, kept
 from smartspec.lib.queue import wake
 from storage_app import placing
-
-LEASE = timedelta(minutes=10)
 
 
 def ask(item: Item) -> None:
@@ -45,13 +43,14 @@ def claim(item: Item) -> Relocation:
 def public_files(item: Item) -> Iterator[None]:
     """The files are public inside; afterwards they are wherever the item's state then says."""
     moving = claim(item)
-    try:
-        placing.move(item.media, visibility="public")
-        yield
-    except BaseException:
-        moving.put_back(delay=timedelta(0))
-        raise
-    settle(moving)
+    with kept(moving, lease=LEASE):
+        try:
+            placing.move(item.media, visibility="public")
+            yield
+        except BaseException:
+            moving.put_back(delay=timedelta(0))
+            raise
+        settle(moving)
 
 
 def settle(moving: Relocation) -> bool:

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from datetime import timedelta
 
 from django.conf import settings
 from django.core.mail import send_mail
@@ -12,10 +11,9 @@ from django.utils import timezone
 from generation.masking import masked
 from generation.models import Alarm, AlarmNotice
 from generation.webhooks import sending
-from smartspec.lib.due import backoff
+from smartspec.lib.due import LEASE, backoff, kept
 
 Channel = AlarmNotice.Channel
-LEASE = timedelta(minutes=1)
 MOST_TRIES = 12  # about half a day
 FIRST_PAUSE, LONGEST_PAUSE = 10, 7200  # seconds
 
@@ -39,7 +37,8 @@ def tell_next() -> bool:
     notice = AlarmNotice.objects.claim(lease=LEASE)
     if notice is None:
         return False
-    trouble = WAYS[notice.channel](notice.alarm)
+    with kept(notice, lease=LEASE):
+        trouble = WAYS[notice.channel](notice.alarm)
     if not trouble:
         notice.finish(sent_at=timezone.now(), last_error="")
     elif notice.tries >= MOST_TRIES:

@@ -5,7 +5,6 @@ The lowest room that knows both people and files, so the worker's door for archi
 
 import logging
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -17,7 +16,7 @@ from accounts.archive import File, Part, Records
 from accounts.models import Export, User
 from accounts.signals import account_closing, account_exporting
 from generation.models import GenerationTask, KeyWebhook, TaskOutput
-from smartspec.lib.due import backoff, kept
+from smartspec.lib.due import LEASE, backoff, kept
 from storage_app import exports, keys, uploads
 from storage_app.errors import StorageFailed
 from storage_app.models import Asset, Upload
@@ -25,7 +24,6 @@ from storage_app.scratch import workbench
 
 log = logging.getLogger(__name__)
 
-LEASE = timedelta(minutes=2)
 PAGE = 500  # rows
 TASK_FACTS = (
     *("id", "task_type", "model_id", "provider", "prompt", "input_params", "reference_files"),

@@ -1,11 +1,10 @@
 """The doors of the worker: every row that is due is found here, whatever became of its wake-up."""
 
 import logging
-from datetime import timedelta
 
 from django.core.cache import cache
 
-from smartspec.lib.due import backoff, kept
+from smartspec.lib.due import LEASE, backoff, kept
 from storage_app.deletion import carry_out, certify
 from storage_app.errors import StorageFailed
 from storage_app.models import Asset, Certificate, Deletion, Upload
@@ -15,7 +14,6 @@ from storage_app.uploads import refuse
 
 log = logging.getLogger(__name__)
 
-LEASE = timedelta(seconds=30)  # renewed while the work goes on: what a dead worker held is soon free
 MOST_TRIES = {"render": 6, "delete": 40}  # a deletion goes on for hours: storage comes back one day
 BATCH = 100
 SCRATCH_SWEEP_SECONDS = 3600

@@ -1,7 +1,7 @@
 """Making the pictures that an original is shown with."""
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import timedelta
@@ -71,7 +71,7 @@ def first_keys(asset_id: UUID, facts: Facts) -> list[str]:
     return [one.key(asset_id) for one in first]
 
 
-def keep_first(rows: list[Rendition]) -> None:
+def keep_first(rows: Sequence[Rendition]) -> None:
     """In the transaction that first shows the assets: they own what was drawn."""
     if rows:
         Rendition.objects.bulk_create(rows, ignore_conflicts=True)

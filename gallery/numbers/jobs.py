@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from gallery.models import LogMark, MonthNumbers, Numbers
 from gallery.numbers import logs, months, rolling
-from smartspec.lib.due import backoff
+from smartspec.lib.due import LEASE, backoff, kept
 
 log = logging.getLogger(__name__)
 LOOK_EVERY = timedelta(seconds=30)
@@ -13,11 +13,12 @@ LOOK_EVERY = timedelta(seconds=30)
 
 def look() -> bool:
     """Look at one log that is due; at once again while there is much in it."""
-    mark = LogMark.objects.claim(lease=rolling.LEASE)
+    mark = LogMark.objects.claim(lease=LEASE)
     if mark is None:
         return False
     try:
-        moved = logs.look_through(mark.log)
+        with kept(mark, lease=LEASE):
+            moved = logs.look_through(mark.log)
     except Exception:  # the top of a worker's loop
         log.exception("the log of %ss was not looked through", mark.log)
         return mark.put_back(delay=backoff(mark.tries))
@@ -26,7 +27,7 @@ def look() -> bool:
 
 
 def count() -> bool:
-    numbers = Numbers.objects.claim(lease=rolling.LEASE)
+    numbers = Numbers.objects.claim(lease=LEASE)
     if numbers is None:
         return False
     try:
@@ -39,7 +40,7 @@ def count() -> bool:
 
 def add_up() -> bool:
     """One month that is over, and of which a day was counted since."""
-    month = MonthNumbers.objects.claim(lease=months.LEASE)
+    month = MonthNumbers.objects.claim(lease=LEASE)
     if month is None:
         return False
     try:

@@ -7,7 +7,7 @@ Until then its days are read one by one, so that no figure is ever older than it
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import F, Q
 from django.utils import timezone
@@ -15,8 +15,8 @@ from django.utils import timezone
 from gallery.models import ModelNumbers, MonthNumbers
 from gallery.numbers import days
 from gallery.numbers.period import Period
+from smartspec.lib.due import LEASE, kept
 
-LEASE = timedelta(minutes=10)
 Buckets = dict[str, int]
 
 
@@ -66,14 +66,20 @@ def mark(day: date) -> None:
 
 def add_up(claimed: MonthNumbers) -> bool:
     """False when one of its days was counted meanwhile, and nothing was written."""
-    spread = Spread()
-    for row in rows_of([whole(claimed.month)]):
-        spread.add_day(*row)
+    with kept(claimed, lease=LEASE):
+        spread = spread_of(claimed.month)
     by_model = {
         model_id: {"took": took, "causes": spread.failed[model_id]} for model_id, took in spread.took.items()
     }
     waited = {day.isoformat(): buckets for day, buckets in spread.waited.items()}
     return claimed.finish(by_model=by_model, waited=waited)
+
+
+def spread_of(month: date) -> Spread:
+    spread = Spread()
+    for row in rows_of([whole(month)]):
+        spread.add_day(*row)
+    return spread
 
 
 def catch_up() -> int:
@@ -88,8 +94,8 @@ def read(periods: Sequence[Period]) -> list[Spread]:
     """One for each of the periods, which do not overlap, by two queries for all of them."""
     spreads = [Spread() for _period in periods]
     inside = {month: place for place, period in enumerate(periods) for month in months_in(period)}
-    kept = MonthNumbers.objects.filter(month__in=inside, due_at=None)
-    known = list(kept.values_list("month", "by_model", "waited"))
+    ready = MonthNumbers.objects.filter(month__in=inside, due_at=None)
+    known = list(ready.values_list("month", "by_model", "waited"))
     for month, by_model, waited in known:
         spreads[inside[month]].add_month(by_model, waited)
     months = [month for month, *_rest in known]

@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from gallery.models import LogMark, ModelNumbers, Numbers
 from gallery.numbers import days, desk_facts, logs, months, seen_works, storage_facts, task_facts
+from smartspec.lib.due import LEASE, kept
 
-LEASE = timedelta(minutes=10)
 REST = timedelta(minutes=1)  # of a day that goes on, before it is counted anew
 RESTS = 20  # times as long as counting took, at least: a worker has other things to do
 STORAGE_EVERY = timedelta(hours=1)
@@ -26,6 +26,11 @@ def ignore(numbers: Numbers) -> None:
 
 def count(numbers: Numbers) -> bool:
     """Count a claimed day; False when it was marked again meanwhile, and nothing was written."""
+    with kept(numbers, lease=LEASE):
+        return count_now(numbers)
+
+
+def count_now(numbers: Numbers) -> bool:
     begun = time.monotonic()
     rows = task_facts.rows(numbers)
     changes = desk_facts.of_day(numbers) | storage_of(numbers) | {"counted_at": timezone.now()}

@@ -1,6 +1,7 @@
 """Deliver: outputs, credit capture and `completed` in one transaction."""
 
 import logging
+from collections.abc import Sequence
 
 from django.db import transaction
 from django.utils import timezone
@@ -36,7 +37,7 @@ def _stored_assets(task: GenerationTask):
         number += 1
 
 
-def complete(task: GenerationTask, assets: list[Asset], drawn: list[Rendition]) -> bool:
+def complete(task: GenerationTask, assets: list[Asset], drawn: Sequence[Rendition] = ()) -> bool:
     now = timezone.now()
     with transaction.atomic():
         if not task.move_to(

@@ -17,6 +17,8 @@ from smartspec.lib import claims
 from smartspec.lib.keeping import Keeper
 from smartspec.lib.prepared.columns import Also, change_of, nothing_more
 
+LEASE = timedelta(seconds=30)  # renewed while the work goes on: what a dead worker held is soon free
+
 
 class DueQuerySet(models.QuerySet):
     def due(self, now: datetime | None = None):

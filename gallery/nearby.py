@@ -20,7 +20,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from gallery import kinship
-from gallery.card_rows import COLUMNS, Card, as_card
+from gallery.card_rows import Card, as_card, columns
 from gallery.models import Category, Item, ItemCategory, PromptBand, SearchEntry
 from smartspec.lib.prepared import Given, Prepared
 
@@ -54,7 +54,7 @@ def related(item: Item, limit: int = RELATED, *, shelf: Category | None = None) 
     )
     cards: dict[UUID, Card] = {}
     for *row, _nearness in found:
-        cards.setdefault(row[0], as_card(tuple(row)))
+        cards.setdefault(row[0], as_card(row))
     cards.pop(item.pk, None)
     return list(cards.values())[:limit]
 
@@ -82,7 +82,7 @@ def alike(limit: int) -> QuerySet:
     nearest = counted.order_by("-n", "-entry__item").values("entry__item")[:limit]
     nearness = counted.filter(entry__item=OuterRef("pk")).values("n")
     works = Item.objects.filter(pk__in=nearest).annotate(nearness=Subquery(nearness))
-    return works.order_by().values_list(*COLUMNS, "nearness")
+    return works.order_by().values_list(*columns(), "nearness")
 
 
 def on_shelf(*, knows_shelf: bool) -> QuerySet:
@@ -94,12 +94,12 @@ def on_shelf(*, knows_shelf: bool) -> QuerySet:
 
 def newest(ids: QuerySet, *, nearness: int) -> QuerySet:
     works = Item.objects.filter(pk__in=ids).annotate(nearness=Value(nearness, output_field=IntegerField()))
-    return works.order_by().values_list(*COLUMNS, "nearness")
+    return works.order_by().values_list(*columns(), "nearness")
 
 
 def lineage(item: Item, limit: int = MOST_MADE) -> Lineage:
     """Where the work comes from and what came of it, as far as it is listed; one query."""
-    listed = Item.objects.listed().order_by().values_list(*COLUMNS)
+    listed = Item.objects.listed().order_by().values_list(*columns())
     made = Item.objects.filter(made_from=item).listed().newest().values("pk")[:limit]
     found = listed.filter(pk=item.made_from_id).union(listed.filter(pk__in=made), all=True)
     cards = [as_card(row) for row in found.order_by("-published_at", "-id")]
@@ -110,8 +110,8 @@ def lineage(item: Item, limit: int = MOST_MADE) -> Lineage:
 def variations(item: Item, limit: int = MOST_VARIATIONS) -> list[Card]:
     """Listed works that hardly differ from this one, newest first."""
     same = SearchEntry.objects.filter(cluster=Subquery(cluster_of(item))).exclude(item=item)
-    columns = [f"item__{name}" for name in COLUMNS]
-    return [as_card(row) for row in same.order_by("-published_at", "-item_id").values_list(*columns)[:limit]]
+    newest_first = same.order_by("-published_at", "-item_id")
+    return [as_card(row) for row in newest_first.values_list(*columns("item__"))[:limit]]
 
 
 def cluster_of(item: Item | Given) -> QuerySet:

@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field, fields
 from uuid import UUID
 
-from django.db.models import FilteredRelation, Q
+from django.db.models import FilteredRelation, Q, QuerySet
 
 from gallery.models import Category, OldShelfSlug
+from smartspec.lib.prepared import Prepared
 
 
 @dataclass
@@ -52,14 +53,20 @@ def with_covers(categories):
 
 def category_tree() -> list[Shelf]:
     """Top shelves in order, in one query; a shelf below an inactive one is left out with it."""
-    columns = [column.name for column in fields(Shelf) if column.name != "children"]
-    rows = with_covers(Category.objects.active())
-    shelves = [Shelf(*row) for row in rows.values_list(*(COVERS.get(name, name) for name in columns))]
+    shelves = [Shelf(*row) for row in ACTIVE.rows()]
     by_id = {shelf.id: shelf for shelf in shelves}
     for shelf in shelves:
         if shelf.parent_id in by_id:
             by_id[shelf.parent_id].children.append(shelf)
     return [shelf for shelf in shelves if shelf.parent_id is None]
+
+
+def active() -> QuerySet:
+    columns = [column.name for column in fields(Shelf) if column.name != "children"]
+    return with_covers(Category.objects.active()).values_list(*(COVERS.get(name, name) for name in columns))
+
+
+ACTIVE = Prepared(active)
 
 
 def active_category(slug: str) -> Category | None:

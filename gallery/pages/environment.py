@@ -9,6 +9,7 @@ from jinja2 import Environment
 from jinja2.ext import Extension
 
 from gallery import addresses
+from gallery.pages.printing import printed
 
 INDENT = re.compile(r"^[ \t]+(?=<)", re.MULTILINE)
 
@@ -25,5 +26,10 @@ def environment(**options) -> Environment:
         extensions=["jinja2.ext.i18n", Unindented], trim_blocks=True, lstrip_blocks=True, **options
     )
     made.install_gettext_callables(gettext, ngettext, newstyle=False)
-    made.globals |= {"static": static, "addresses": addresses, "SITE_NAME": settings.SITE_NAME}
+    made.globals |= {
+        "static": static,
+        "addresses": addresses,
+        "printed": printed,
+        "SITE_NAME": settings.SITE_NAME,
+    }
     return made

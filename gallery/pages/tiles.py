@@ -1,8 +1,11 @@
 """A card of a list as its template prints it: nothing is left to compute per card."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
+from django.core.signals import setting_changed
+from django.dispatch import receiver
 from django.utils.translation import gettext as _
 
 from gallery import addresses
@@ -12,6 +15,7 @@ from gallery.pages.pictures import Picture
 from gallery.pages.texts import translated
 from generation.catalogue import ALL_MODELS
 
+REMEMBERED = 4_096  # tiles, of some 2 kB each
 EAGER = 4  # pictures of the first row, wanted at once where no lead stands above them
 
 
@@ -43,6 +47,7 @@ def tiles(cards: Iterable[Card], *, language: str, eager: int = EAGER, has_lead:
     ]
 
 
+@lru_cache(REMEMBERED)
 def tile(card: Card, language: str, kind: str, *, is_lazy: bool, is_first: bool) -> Tile:
     title, alt, lang = words(card, language)
     document = card.card
@@ -63,6 +68,12 @@ def tile(card: Card, language: str, kind: str, *, is_lazy: bool, is_first: bool)
         is_lazy=is_lazy,
         is_first=is_first,
     )
+
+
+@receiver(setting_changed)
+def forget(**_kwargs) -> None:
+    """A tile follows from the card and from settings alone, and only tests change these."""
+    tile.cache_clear()
 
 
 def words(card: Card, language: str) -> tuple[str, str, str]:

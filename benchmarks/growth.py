@@ -23,14 +23,16 @@ DIALECT = {
         "numbers": "WITH RECURSIVE counted(n) AS"
         " (SELECT 1 UNION ALL SELECT n + 1 FROM counted WHERE n < {copies})"
         " INSERT INTO bench_copies SELECT n FROM counted",
-        "after": ["ANALYZE"],
+        "after": [],
+        "last": ["ANALYZE"],
     },
     "postgresql": {
         "copy_id": "(left(base.{column}::text, 28) || lpad(to_hex(n), 8, '0'))::uuid",
         "older": "base.{column} - n * interval '{span} minutes'",
         "more_tokens": "base.{column} || array_to_tsvector(ARRAY[n::text])",
         "numbers": "INSERT INTO bench_copies SELECT generate_series(1, {copies})",
-        "after": ["SET statement_timeout = 0", "VACUUM ANALYZE"],
+        "after": ["SET statement_timeout = 0", "SET maintenance_work_mem = '512MB'"],
+        "last": ["VACUUM ANALYZE"],
     },
 }  # fmt: skip
 NUMBERED = "base.{column} || ' ' || n"
@@ -68,7 +70,6 @@ def grow(works: int) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SET LOCAL statement_timeout = 0")
-            cursor.execute("SET LOCAL maintenance_work_mem = '512MB'")
         cursor.execute("CREATE TEMPORARY TABLE bench_copies (n integer PRIMARY KEY)")
         cursor.execute(dialect("numbers", copies=copies))
         laid_aside = without_full_text(cursor)
@@ -76,14 +77,13 @@ def grow(works: int) -> None:
             cursor.execute(copied(model, changes))
         cursor.execute(copied_bands())
         cursor.execute("DROP TABLE bench_copies")
-        for definition in laid_aside:
-            cursor.execute(definition)
         for category in Category.objects.all():
             Category.objects.filter(pk=category.pk).update(item_count=category.item_count * (copies + 1))
         last = SearchEntry.objects.order_by("-pk").values_list("pk", flat=True)[0]
         sitemap_parts.mark(range(1, last + 1, sitemap_parts.SIZE))
     with connection.cursor() as cursor:
-        for statement in DIALECT[connection.vendor]["after"]:
+        says = DIALECT[connection.vendor]
+        for statement in [*says["after"], *laid_aside, *says["last"]]:
             cursor.execute(statement)
 
 

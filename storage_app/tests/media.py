@@ -43,11 +43,11 @@ def make_jpeg_with_gps(width: int = 640, height: int = 480, *, orientation: int 
 
 
 def make_mp4(
-    seconds: float = 1.0, *, width: int = 320, height: int = 180, dark_seconds: float = 0.0
+    seconds: float = 1.0, *, width: int = 320, height: int = 180, dark_seconds: float = 0.0, form: str = "mp4"
 ) -> bytes:
     """A film with sound, H.264 and AAC, that may begin in the dark."""
     buffer = io.BytesIO()
-    with av.open(buffer, "w", format="mp4") as out:
+    with av.open(buffer, "w", format=form) as out:
         film = _film(out, "libx264", width, height)
         sound = out.add_stream("aac", rate=48000, layout="stereo")
         _paint(out, film, seconds, dark_seconds)

@@ -2,19 +2,21 @@
 
 import json
 import subprocess
+import uuid
 
 import pytest
 
-from storage_app import renditions
+from storage_app import keys, placing, renditions
+from storage_app.probing import type_of
 from storage_app.tests import media
-from storage_app.tests.test_marking import PICTURES, RECORDINGS, SPEAKING_IN_PAIRS, mark
+from storage_app.tests.test_marking import EVERY_TYPE, MADE, PICTURES, RECORDINGS, SPEAKING_IN_PAIRS, mark
 
 WITH_PACKET = PICTURES | RECORDINGS
 
 
-def read(data: bytes, folder) -> dict:
+def read(data: bytes, folder, *, groups: str = "-G0") -> dict:
     path = media.written(folder, data, "published")
-    said = subprocess.run(["exiftool", "-json", "-n", "-G0", path], capture_output=True, check=True)
+    said = subprocess.run(["exiftool", "-json", "-n", groups, path], capture_output=True, check=True)
     told = json.loads(said.stdout)[0]
     assert not [name for name in told if "Warning" in name or "Error" in name]
     return told
@@ -47,3 +49,39 @@ def test_everything_made_from_them_is_understood(tmp_path, store, content, make,
     for made in asset.renditions.all():
         told = read(content(made), tmp_path)
         assert told["XMP:DigitalSourceType"].endswith("/trainedAlgorithmicMedia")
+
+
+PLACES = {  # where exiftool finds the word, as docs/storage.md tells
+    "png": "XMP-iptcExt:DigitalSourceType",
+    "jpeg": "XMP-iptcExt:DigitalSourceType",
+    "webp": "XMP-iptcExt:DigitalSourceType",
+    "gif": "XMP-iptcExt:DigitalSourceType",
+    "animated gif": "XMP-iptcExt:DigitalSourceType",
+    "avif": "XMP-iptcExt:DigitalSourceType",
+    "animated avif": "XMP-iptcExt:DigitalSourceType",
+    "mp4": "XMP-iptcExt:DigitalSourceType",
+    "mov": "XMP-iptcExt:DigitalSourceType",
+    "m4a": "XMP-iptcExt:DigitalSourceType",
+    "mp3": "XMP-iptcExt:DigitalSourceType",
+    "wav": "XMP-iptcExt:DigitalSourceType",
+    "endless wav": "XMP-iptcExt:DigitalSourceType",
+    "webm": "Matroska:Digitalsourcetype",
+    "opus": "Vorbis:Digitalsourcetype",
+    "vorbis": "Vorbis:Digitalsourcetype",
+    "flac in ogg": "Vorbis:Digitalsourcetype",
+    "flac": "Vorbis:Digitalsourcetype",
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", PLACES)
+def test_a_published_work_tells_where_the_guide_says(tmp_path, store, content, name):
+    data = EVERY_TYPE[name]()
+    path = media.written(tmp_path, data, "original")
+    work = store(data, type_of(path).media_type)
+    key = keys.published(work.media_type, uuid.uuid4(), uuid.uuid4(), type_of(path).ext)
+    copy = placing.duplicate(work, asset_id=uuid.uuid4(), key=key, making=MADE)
+    placing.move(copy, visibility="public")
+    told = read(content(copy), tmp_path, groups="-G1")
+    assert told[PLACES[name]] == "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"
+    assert content(work) == data

@@ -44,6 +44,7 @@ PICTURES = {
 }
 RECORDINGS = {
     "mp4": media.make_mp4,
+    "mov": lambda: media.make_mp4(form="mov"),
     "m4a": media.make_m4a,
     "mp3": media.make_mp3,
     "wav": media.make_wav,

@@ -3,18 +3,17 @@
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from gallery.models import Category, Item, Report
 from gallery.tests.factories import make_category, make_item
+from smartspec.tests.barriers import barriers
 from smartspec.tests.test_desk_browser import artifacts, at_the_desk, desk_url, press, waiting_works
 from smartspec.tests.test_journey import listen_for_troubles
 
 __all__ = ["artifacts", "desk_url"]
 
 pytestmark = pytest.mark.browser
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 DESK, WORKS = "/admin/gallery/item/moderate/", "/admin/gallery/item/"
 SIGHTS = [{"color_scheme": "light"}, {"color_scheme": "dark", "viewport": {"width": 390, "height": 800}}]
 
@@ -34,15 +33,6 @@ def pages_of_staff() -> Iterator[str]:
     yield from ("/admin/gallery/report/", "/admin/gallery/reservation/")
 
 
-def troubles(page: Page) -> list[str]:
-    """What axe-core finds, in one line each."""
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}}).response["violations"]
-    return [
-        f"{page.url}: {each['id']} at {', '.join(str(node['target'][0]) for node in each['nodes'][:3])}"
-        for each in found
-    ]
-
-
 @pytest.mark.parametrize("sight", SIGHTS, ids=["light", "dark and narrow"])
 def test_axe_finds_nothing_on_the_pages_of_staff(desk_url, sight):
     paths = list(pages_of_staff())
@@ -52,12 +42,12 @@ def test_axe_finds_nothing_on_the_pages_of_staff(desk_url, sight):
             page.goto(desk_url + path)
             expect(page.locator("select.admin-autocomplete:not(.select2-hidden-accessible)")).to_have_count(0)
             expect(page.locator(".select2-selection__rendered:not([aria-label])")).to_have_count(0)
-            found += troubles(page)
+            found += barriers(page)
         page.goto(desk_url + DESK)
         press(page, "e")
-        found += troubles(page)
+        found += barriers(page)
         press(page, "Escape ?")
-        found += troubles(page)
+        found += barriers(page)
     assert not found, "\n".join(found)
 
 
@@ -67,7 +57,7 @@ def test_axe_finds_nothing_on_what_follows_a_first_click(desk_url):
         press(page, "x")
         page.get_by_role("button", name="Reject the selected").click()
         expect(page.get_by_text("1 work will be judged.")).to_be_visible()
-        found = troubles(page)
+        found = barriers(page)
     assert found == []
 
 
@@ -77,7 +67,7 @@ def test_axe_finds_nothing_while_variants_are_being_made(desk_url):
         page.get_by_label("Prompt").fill("kites above a beach")
         with page.expect_navigation():  # else axe may begin on the page that is just being left
             page.get_by_role("button", name="Show the price").click()
-        found = troubles(page)
+        found = barriers(page)
     assert found == []
 
 

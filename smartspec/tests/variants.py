@@ -1,11 +1,13 @@
-"""Which tests belong to this database and this storage, and which ones ran: a pytest plugin.
+"""Which tests belong to this database and this storage, which are slow, and which ones ran: a pytest plugin.
 
 A test marked `postgres_only(reason)` and so on is left out elsewhere, never skipped. With
-TEST_TALLY=PATH the run leaves {"passed", "failed", "skipped": [test], "left_out": {test: reason}} there.
+TEST_TALLY=PATH the run leaves {"passed", "failed", "skipped": [test], "left_out": {test: reason},
+"seconds": {test: with its set-up}} there.
 """
 
 import json
 import os
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -22,10 +24,31 @@ ELSEWHERE = {
 }
 
 
+SLOW = Path(__file__).with_name("slow.txt")  # files, and single tests by their names
+FOUND_BY_WORD = ("processes", "browser")  # script/test reads only the files where `mark.…` stands
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    slow = {line for line in SLOW.read_text().splitlines() if line and not line.startswith("#")}
+    for item in items:
+        if slow & {item.nodeid.split("::")[0], item.nodeid.split("[")[0]}:
+            item.add_marker(pytest.mark.slow)
+        for name in FOUND_BY_WORD:
+            if item.get_closest_marker(name) and f"mark.{name}" not in text_of(item.path):
+                raise pytest.UsageError(f"{item.nodeid}: “mark.{name}” must stand in its own file")
+
+
+@lru_cache
+def text_of(path: Path) -> str:
+    return path.read_text()
+
+
 class Tally:
     def __init__(self):
         self.outcomes: dict[str, str] = {}
         self.left_out: dict[str, str] = {}
+        self.seconds: dict[str, float] = {}
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, config, items: list[pytest.Item]) -> None:
@@ -43,6 +66,7 @@ class Tally:
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """A test has passed when its call did and neither setup nor teardown failed."""
+        self.seconds[report.nodeid] = self.seconds.get(report.nodeid, 0) + report.duration
         tells = report.when == "call" or not report.passed
         if tells and self.outcomes.get(report.nodeid) != "failed":
             self.outcomes[report.nodeid] = report.outcome
@@ -66,7 +90,7 @@ class Tally:
             outcome: sorted(test for test, its in self.outcomes.items() if its == outcome)
             for outcome in ("passed", "failed", "skipped")
         }
-        return lists | {"left_out": self.left_out}
+        return lists | {"left_out": self.left_out, "seconds": self.seconds}
 
 
 def reason_of(marker: pytest.Mark) -> str:

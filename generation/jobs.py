@@ -7,6 +7,7 @@ from django.conf import settings
 from generation import admission, services
 from generation.models import GenerationTask
 from smartspec.lib.due import kept
+from smartspec.lib.tracing import about
 
 STEPS = {
     "queued": services.start,
@@ -48,10 +49,11 @@ def step_by_step(task: GenerationTask) -> None:
 def step(task: GenerationTask) -> bool:
     """True when the task has moved and is still ours."""
     before = task.stage
-    if task.tries > GIVE_UP_AFTER:
-        services.fail(task, code="internal", raw=f"given up at {before} after {task.tries} claims")
-    else:
-        STEPS[before](task)
+    with about(str(task.pk), f"task {before}"):
+        if task.tries > GIVE_UP_AFTER:
+            services.fail(task, code="internal", raw=f"given up at {before} after {task.tries} claims")
+        else:
+            STEPS[before](task)
     return task.stage != before and task.lease_until is not None
 
 

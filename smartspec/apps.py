@@ -17,3 +17,5 @@ class SmartSpecConfig(AppConfig):
     def ready(self) -> None:
         if settings.SENTRY_DSN:  # its library is loaded where it is wanted only
             import_module("smartspec.lib.sentry").begin()
+        if settings.OTEL_EXPORTER_OTLP_ENDPOINT:
+            import_module("smartspec.lib.telemetry").begin()

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import parse_http_date_safe
 
+from gallery.caching import counts
 from gallery.caching.shelf import LONGEST_SECONDS, Kept, Shelf
 from gallery.caching.version import SiteVersion, Version
 
@@ -35,6 +36,7 @@ class PageCache:
             return self.get_response(request)
         key = key_of(request)
         kept = self.shelf.get(key, version)
+        (counts.hits if kept else counts.misses).inc()
         if kept is None and request.method == "GET":
             return self._rendered_once(request, key, version)
         return told(request, kept) if kept else self.get_response(request)

@@ -7,6 +7,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Any
 
+from gallery.caching import counts
 from gallery.caching.version import Version
 
 LONGEST_SECONDS = 60.0  # what a page takes from the clock or from other memories may grow no older
@@ -57,6 +58,7 @@ class Shelf:
             self.bytes += kept.weight
             while self.bytes > self.limit:
                 self._drop(next(iter(self._pages)))
+            counts.weight.set(self.bytes)
 
     def _drop(self, key: Hashable) -> None:
         old = self._pages.pop(key, None)

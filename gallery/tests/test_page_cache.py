@@ -12,6 +12,7 @@ from gallery.caching.middleware import PageCache
 from gallery.caching.shelf import BESIDE_BODY_BYTES, Kept, Shelf
 from gallery.caching.version import read
 from gallery.tests.factories import make_category
+from smartspec.lib.counts import OWN
 
 PUBLIC = {"Cache-Control": "public, max-age=0", "ETag": '"one"'}
 
@@ -33,6 +34,12 @@ def cache(settings):
     cache.version = lambda: cache.site
     cache.site, cache.made, cache.answers = (1, 1), made, render.answers
     return cache
+
+
+def counted() -> list[float]:
+    """Kept pages that served, pages that did not, bytes kept."""
+    asked = [OWN.get_sample_value("smartspec_kept_pages_total", {"found": word}) for word in ("yes", "no")]
+    return [*asked, OWN.get_sample_value("smartspec_kept_pages_bytes")]
 
 
 def ask(cache, path="/gallery", method="get", **headers):
@@ -157,3 +164,10 @@ def test_any_write_makes_another_version_even_past_the_models():
     with connection.execute_wrapper(noticing.note):
         assert make_category("Hills").__class__.objects.filter(slug="hills").update(name="Mountains") == 1
     assert read() != before
+
+
+def test_it_is_counted_how_often_a_kept_page_served_and_what_is_kept(cache):
+    served, not_served, _bytes = counted()
+    ask(cache)
+    ask(cache)
+    assert counted() == [served + 1, not_served + 1, cache.shelf.bytes]

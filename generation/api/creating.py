@@ -11,6 +11,7 @@ from generation import services
 from generation.api import documents, end_of_life, preferences, queries, serializers
 from generation.api.bodies import idempotency_key
 from generation.models import GenerationTask
+from smartspec.lib import logs
 from smartspec.lib.serializers import StrictQuery
 
 TAGS = ["generation"]
@@ -39,6 +40,7 @@ class CreateView(StrictQuery, APIView):
             idempotency_key=idempotency_key(request),
             api_key=request.auth,
         )
+        logs.task_id.set(str(placed.task.pk))
         response = self._answer(request, placed.task, placed.is_replay)
         response["Location"] = documents.own_url(placed.task)
         if placed.is_replay:

@@ -11,6 +11,7 @@ from requests.auth import AuthBase
 from generation.provider import overhearing
 from generation.provider.answers import Answer, storable, whole_number
 from generation.provider.bodies import Body
+from generation.provider.metering import metered
 
 USER_AGENT = "SmartSpecPro/1.0 (+https://smartspec.app)"  # the default one of a library is answered 403
 HEADERS = {"User-Agent": USER_AGENT, "Accept": "application/json", "Accept-Encoding": "gzip"}
@@ -73,6 +74,11 @@ class Transport:
         return session
 
     def _send(self, session: requests.Session, method: str, url: str, **content: Any) -> Answer:
+        with metered(url) as call:
+            call.answer = self._exchange(session, method, url, **content)
+            return call.answer
+
+    def _exchange(self, session: requests.Session, method: str, url: str, **content: Any) -> Answer:
         headers = HEADERS | content.pop("headers", {})
         try:
             with session.request(

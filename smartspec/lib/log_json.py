@@ -23,8 +23,14 @@ class JsonFormatter(logging.Formatter):
             "request_id": getattr(record, "request_id", "-"),
             "process": record.process,
         }
-        if found := TASK.search(message):
-            line["task_id"] = found[1]
+        if task_id := getattr(record, "task_id", "") or named(message):
+            line["task_id"] = task_id
         if record.exc_info:
             line["exception"] = self.formatException(record.exc_info)
         return blotted(json.dumps(line, ensure_ascii=False, default=str))
+
+
+def named(message: str) -> str:
+    """The task that a line of somebody else's tells of, from outside of any work on it."""
+    found = TASK.search(message)
+    return found[1] if found else ""

@@ -1,4 +1,4 @@
-"""What every log line says, and what none may: the request id; keys, and tokens in addresses of ours."""
+"""What every log line says, and what none may: request and task; keys, and tokens in addresses of ours."""
 
 import contextvars
 import logging
@@ -6,6 +6,7 @@ import logging
 from smartspec.lib.secret_places import BARE, OURS, PARAMETER
 
 request_id: contextvars.ContextVar[str] = contextvars.ContextVar("request_id", default="-")
+task_id: contextvars.ContextVar[str] = contextvars.ContextVar("task_id", default="")
 BLOT = r"\1[secret]"
 
 
@@ -19,6 +20,7 @@ def blotted(text: str) -> str:
 class RequestIdFilter(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         record.request_id = request_id.get()
+        record.task_id = task_id.get()
         return True
 
 

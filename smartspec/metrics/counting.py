@@ -1,15 +1,13 @@
-"""What the web processes count while they answer; METRICS_DIR joins the counts of all of one machine."""
+"""How many requests were answered, and in which time."""
 
 import time
 
-from django.conf import settings
 from django.http import HttpRequest
-from prometheus_client import CollectorRegistry, Counter, Histogram
-from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client import Counter, Histogram
 
-OWN = CollectorRegistry()
+from smartspec.lib.counts import OWN, SECONDS
+
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
-SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 NO_ROUTE = "none"  # static files, and what met no view at all
 
 requests = Counter("smartspec_requests", "Requests answered.", ["method", "route", "status"], registry=OWN)
@@ -53,12 +51,3 @@ def area_of(route: str) -> str:
         "callbacks": "callbacks",
         NO_ROUTE: NO_ROUTE,
     }.get(first, "pages")
-
-
-def counted() -> CollectorRegistry:
-    """Of every process that shares METRICS_DIR, the dead ones included; without it, of this one."""
-    if not settings.METRICS_DIR:
-        return OWN
-    together = CollectorRegistry()
-    MultiProcessCollector(together, path=settings.METRICS_DIR)
-    return together

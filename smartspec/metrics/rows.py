@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
 
 from django.apps import apps
 from django.db import DatabaseError
@@ -10,9 +11,18 @@ from django.db.models import Count, Min
 from django.utils import timezone
 from prometheus_client.core import GaugeMetricFamily
 
+from gallery.models import Numbers
 from generation import states, timing
 from generation.catalogue import get_active_models
-from generation.models import Alarm, BalanceReading, Breaker, Exchange, GenerationTask, ModelSwitch
+from generation.models import (
+    Alarm,
+    BalanceReading,
+    Breaker,
+    CallbackCount,
+    Exchange,
+    GenerationTask,
+    ModelSwitch,
+)
 from smartspec import health
 from smartspec.lib.due import DueRow
 
@@ -53,6 +63,21 @@ def provider_answers() -> Iterator[Sample]:
     counts = Counter(recent.values_list("kind", "status"))
     for (kind, status), number in counts.items():
         yield (kind, str(status or 0)), number
+
+
+def callbacks() -> Iterator[Sample]:
+    """A row for each outcome of a day."""
+    today = CallbackCount.objects.filter(day=timezone.now().date())
+    counts = dict(today.values_list("outcome", "count"))
+    for outcome in CallbackCount.Outcome.values:
+        yield (outcome,), counts.get(outcome, 0)
+
+
+def stored(place: int) -> Iterator[Sample]:
+    """As the page of numbers last looked: sums over all files are too dear for every asking."""
+    looked = Numbers.objects.exclude(stored_at=None).order_by("-day").values_list("stored", flat=True)
+    for kind, amounts in (looked.first() or {}).items():
+        yield (kind,), amounts[place]
 
 
 def generation_seconds() -> Iterator[Sample]:
@@ -96,6 +121,9 @@ FAMILIES = (  # name, what it says, labels, where it comes from
     ("smartspec_due_rows", "Rows whose moment has come.", ("table",), queue),
     ("smartspec_due_age_seconds", "How long the oldest due row has waited.", ("table",), queue_age),
     ("smartspec_provider_answers", "Kept answers, last 5 minutes.", ("kind", "status"), provider_answers),
+    ("smartspec_callbacks_today", "Callbacks since midnight UTC.", ("outcome",), callbacks),
+    ("smartspec_stored_objects", "Files, as last looked.", ("kind",), partial(stored, 0)),
+    ("smartspec_stored_bytes", "Their bytes, as last looked.", ("kind",), partial(stored, 1)),
     ("smartspec_generation_seconds", "Of the last tasks.", ("model", "quantile"), generation_seconds),
     ("smartspec_breaker_open", "1 while nothing is ordered.", ("subject",), breakers),
     ("smartspec_models_off", "Models that are switched off.", (), models_off),

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from prometheus_client import CollectorRegistry
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4, generate_latest
 
-from smartspec.metrics.counting import counted
+from smartspec.lib.counts import counted
 from smartspec.metrics.rows import Rows
 
 LOOPBACK = frozenset({"127.0.0.1", "::1"})

@@ -17,11 +17,14 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
 EVENTS_URL = env.str("EVENTS_URL", "").rstrip("/")
 METRICS_TOKEN = env.str("METRICS_TOKEN", "")
-METRICS_DIR = env.str("METRICS_DIR", "")  # where the web processes of one machine add up what they count
+METRICS_DIR = env.str("METRICS_DIR", "")  # where the processes of one service add up what they count
+METRICS_BESIDE = env.list("METRICS_BESIDE", default=[])  # the folders of other services, told by /metrics too
 if METRICS_DIR:
     Path(METRICS_DIR).mkdir(parents=True, exist_ok=True)
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = METRICS_DIR  # read when the client is first imported
 SENTRY_DSN = env.str("SENTRY_DSN", "")
+OTEL_EXPORTER_OTLP_ENDPOINT = env.str("OTEL_EXPORTER_OTLP_ENDPOINT", "")  # where traces go; none without it
+OTEL_SERVICE_NAME = env.str("OTEL_SERVICE_NAME", "smartspec")
 STYLEGUIDE = env.bool("STYLEGUIDE", DEBUG)
 if _site.scheme == "https":
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None

@@ -10,7 +10,9 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from accounts.tests.factories import make_user
-from generation.models import Breaker, Exchange, GenerationTask
+from gallery.models import Numbers
+from generation.models import Breaker, CallbackCount, Exchange, GenerationTask
+from smartspec.lib.counts import Joined, is_told
 from smartspec.lib.processes import ROOT
 from smartspec.metrics import rows
 from smartspec.metrics.counting import area_of
@@ -114,6 +116,27 @@ def test_the_provider_is_told_by_its_answers_and_an_open_breaker(client):
     assert told['smartspec_breaker_open{subject="*"}'] == 1
 
 
+def test_callbacks_of_today_are_told_by_what_became_of_them(client):
+    today = timezone.now().date()
+    CallbackCount.objects.create(day=today, outcome="heeded", count=3)
+    CallbackCount.objects.create(day=today - timedelta(days=1), outcome="unknown", count=7)
+    told = samples(client)
+    assert told['smartspec_callbacks_today{outcome="heeded"}'] == 3
+    assert told['smartspec_callbacks_today{outcome="unknown"}'] == 0
+
+
+def test_what_is_stored_is_told_as_the_numbers_last_looked(client):
+    today = timezone.now().date()
+    old, new = {"image": [1, 10]}, {"image": [2, 4096], "made": [9, 100]}
+    looked = timezone.now()
+    Numbers.objects.create(day=today - timedelta(days=2), stored=old, stored_at=looked)
+    Numbers.objects.create(day=today - timedelta(days=1), stored=new, stored_at=looked)
+    Numbers.objects.create(day=today)
+    told = samples(client)
+    assert told['smartspec_stored_bytes{kind="image"}'] == 4096
+    assert told['smartspec_stored_objects{kind="made"}'] == 9
+
+
 def test_without_a_database_the_counts_of_the_processes_are_still_told(client, monkeypatch):
     def away():
         raise OperationalError("away")
@@ -127,18 +150,51 @@ def test_without_a_database_the_counts_of_the_processes_are_still_told(client, m
     assert not any(name.startswith("smartspec_due_rows") for name in told)
 
 
-def test_two_processes_of_one_folder_add_up_what_they_count(tmp_path):
-    program = (
-        "import django; django.setup(); from smartspec.metrics.counting import requests, counted; "
-        "requests.labels('GET', '/x', '200').inc(); "
-        "print(counted().get_sample_value('smartspec_requests_total', "
-        "{'method': 'GET', 'route': '/x', 'status': '200'}))"
+PROGRAM = """
+import django
+django.setup()
+from gallery.caching.counts import weight
+from smartspec.lib.counts import counted
+from smartspec.metrics.counting import requests
+requests.labels('GET', '/x', '200').inc()
+weight.set(1000)
+labels = {'method': 'GET', 'route': '/x', 'status': '200'}
+told = counted().get_sample_value
+print(told('smartspec_requests_total', labels), told('smartspec_kept_pages_bytes'))
+"""
+
+
+def count_in(folder, **more: str) -> list[float]:
+    """A process that answers one request and keeps 1,000 bytes of pages: what it tells of all."""
+    env = os.environ | {"METRICS_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "smartspec.settings"} | more
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM], cwd=ROOT, env=env, capture_output=True, text=True, check=True
     )
-    env = os.environ | {"METRICS_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "smartspec.settings"}
-    said = [
-        subprocess.run(
-            [sys.executable, "-c", program], cwd=ROOT, env=env, capture_output=True, text=True, check=True
-        )
-        for _ in range(2)
-    ]
-    assert [one.stdout.strip() for one in said] == ["1.0", "2.0"]
+    return [float(word) for word in done.stdout.split()]
+
+
+def test_processes_of_one_folder_add_up_what_they_count_and_only_the_living_keep_pages(tmp_path):
+    assert count_in(tmp_path) == [1, 1000]
+    assert count_in(tmp_path) == [2, 1000]
+
+
+def test_the_folder_of_another_service_is_told_too(tmp_path):
+    count_in(tmp_path / "worker")
+    assert count_in(tmp_path / "web", METRICS_BESIDE=str(tmp_path / "worker"))[0] == 2
+
+
+def test_an_empty_folder_tells_nothing(tmp_path):
+    assert list(Joined([tmp_path]).collect()) == []
+
+
+@pytest.mark.parametrize(
+    "name, told",
+    [
+        (f"gauge_livesum_{os.getpid()}.db", True),
+        ("gauge_livesum_99999999.db", False),
+        ("counter_99999999.db", True),
+        ("histogram_99999999.db", True),
+    ],
+)
+def test_counts_outlive_their_process_and_what_it_held_does_not(tmp_path, name, told):
+    assert is_told(tmp_path / name) is told

@@ -10,7 +10,7 @@ from django_q.conf import Conf
 from django_q.monitor import save_task
 from django_q.signing import BadSignature, SignedPackage
 
-from smartspec.lib import crash_points
+from smartspec.lib import crash_points, tracing
 from smartspec.lib.queue.slots import Slot
 
 log = logging.getLogger(__name__)
@@ -47,7 +47,8 @@ def opened(package: str | bytes) -> dict | None:
 def outcome(job: dict) -> dict:
     try:
         function = job["func"] if callable(job["func"]) else import_string(job["func"])
-        return {"result": function(*job["args"], **job["kwargs"]), "success": True}
+        with tracing.span(f"job {job['func']}"):
+            return {"result": function(*job["args"], **job["kwargs"]), "success": True}
     except Exception as error:
         log.exception("job %s%r failed", job["func"], job["args"])
         return {"result": f"{error!r}\n{traceback.format_exc()}", "success": False}

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import connections
 from django.utils.module_loading import import_string
 
+from smartspec.lib import tracing
 from smartspec.lib.queue.child import Child
 from smartspec.lib.queue.slots import Slot
 
@@ -80,6 +81,7 @@ class Parent:
         except Exception:
             log.exception("child %d broke", number)
         finally:
+            tracing.tracing.flush()
             logging.shutdown()
             os._exit(code)  # never back into the parent's code
 

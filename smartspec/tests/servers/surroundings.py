@@ -35,6 +35,8 @@ NEUTRAL = {
     "ENABLE_AUDIO_GENERATION": "true",
     "ENABLE_PUBLIC_GALLERY": "true",
     "LOG_LEVEL": "INFO",
+    "SENTRY_DSN": "",
+    "OTEL_EXPORTER_OTLP_ENDPOINT": "",
 }
 TEMPLATES = "TEST_TEMPLATES"  # a folder; see template.py
 SHARED = "SMARTSPEC_TEST_SERVERS"  # set by the first process of a run: the servers are up

@@ -25,8 +25,6 @@ SEEN_BY_THE_PROXY = 1.2  # seconds: two of its looks at /healthz
 class House:
     """`pace` is creates in 10.5 s; `more` are settings on top of production's. `callers` have a key each."""
 
-    where = units.LOOPBACK  # of the stores and the provider, as the machines see them
-
     def __init__(
         self,
         folder: Path,
@@ -91,11 +89,11 @@ class House:
             "LOCAL_DIR": str(self.folder / "lib"),
             "STATIC_ROOT": str(self.folder / "static"),
             "ALLOW_SANDBOX": "true",
-            "KIE_AI_BASE_URL": f"http://{self.where}:{self.sandbox_port}/api/v1/jobs",
+            "KIE_AI_BASE_URL": f"http://{units.LOOPBACK}:{self.sandbox_port}/api/v1/jobs",
             "KIE_AI_API_KEY": self.provider_key,
             "KIE_AI_WEBHOOK_HMAC_KEY": self.hmac_key,
             "CALLBACK_URL": self.url,
-            "GENERATION_RESULT_HOSTS": self.where,
+            "GENERATION_RESULT_HOSTS": units.LOOPBACK,
             "GENERATION_CREATES_PER_WINDOW": str(self.pace),
         }  # fmt: skip
         return told | self.more
@@ -125,7 +123,7 @@ class House:
 
     def start_provider(self) -> None:
         folder = self.folder / "sandbox"
-        options = ["--host", self.where, "--port", str(self.sandbox_port), "--dir", str(folder)]
+        options = ["--port", str(self.sandbox_port), "--dir", str(folder)]
         options += [f"--key={self.provider_key}", f"--hmac-key={self.hmac_key}", "--speed", "4"]
         options += ["--credits", "100000000", "--rate", str(self.pace)]
         env = NEUTRAL | {"DATABASE_URL": f"sqlite:///{folder}.sqlite3", "LOCAL_DIR": str(folder)}

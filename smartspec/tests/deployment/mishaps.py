@@ -13,7 +13,6 @@ from smartspec.tests.deployment.services import Service
 from smartspec.tests.faults.nemesis import Nemesis
 
 RESTART_SECONDS = 1.0  # as the units say
-DATABASE_AWAY = ("restart the database", "cut all database connections")
 # how long what a mishap did may be told as 503: recovery, and requests that hung when it came
 AFTERWARDS = 15.0
 
@@ -116,4 +115,8 @@ class Mishaps:
                 service.start()
 
     def during(self, moment: float) -> list[str]:
-        return [window.name for window in self.windows if window.begun <= moment <= window.ended]
+        return going_on(self.windows, moment)
+
+
+def going_on(windows: list[Window], moment: float) -> list[str]:
+    return [window.name for window in windows if window.begun <= moment <= window.ended]

@@ -1,5 +1,6 @@
 """Several machines in the small: network namespaces on a bridge, and the stores in reach of all of them."""
 
+import ctypes
 import os
 import re
 import socket
@@ -13,6 +14,8 @@ from smartspec.tests.deployment.services import Service
 from smartspec.tests.faults.proxy import pump
 
 MACHINES = [f"web{number}" for number in range(WEB)] + [f"work{number}" for number in range(WORKERS)]
+
+CLONE_NEWNET = 0x4000_0000
 
 
 class Network:
@@ -62,12 +65,27 @@ def why_not() -> str:
     return f"ip netns is not allowed here: {done.stderr.strip()}" if done.returncode else ""
 
 
-class Relay:
-    """A store of this machine's loopback, at an address that other machines reach."""
+def door_in(space: str, address: tuple[str, int]) -> socket.socket:
+    """A listening socket in a namespace: a thread of its own goes there, opens it and ends."""
+    doors = []
 
-    def __init__(self, host: str, target: int):
-        self.target = target
-        self.door = socket.create_server((host, 0), backlog=128)
+    def enter() -> None:
+        handle = os.open(f"/run/netns/{space}", os.O_RDONLY)
+        ctypes.CDLL(None).setns(handle, CLONE_NEWNET)
+        os.close(handle)
+        doors.append(socket.create_server(address, backlog=128))
+
+    thread = threading.Thread(target=enter)
+    thread.start()
+    thread.join()
+    return doors[0]
+
+
+class Relay:
+    """A server of this machine's loopback, at a door that other machines reach."""
+
+    def __init__(self, door: socket.socket, target: int):
+        self.target, self.door = target, door
         self.port = self.door.getsockname()[1]
         threading.Thread(target=self._accept, daemon=True).start()
 
@@ -95,7 +113,7 @@ class Machines(House):
 
     def __init__(self, folder: Path, network: Network, **words):
         super().__init__(folder, **words)
-        self.network, self.where = network, network.here
+        self.network = network
         self.relays: list[Relay] = []
 
     def settings(self, database: str, cache: str, bucket: dict[str, str]) -> dict[str, str]:
@@ -104,10 +122,14 @@ class Machines(House):
 
     def relayed(self, url: str) -> str:
         port = int(re.search(r":(\d+)", url.partition("@")[2] or url.partition("//")[2])[1])
-        self.relays.append(Relay(self.where, port))
-        return url.replace(f"{units.LOOPBACK}:{port}", f"{self.where}:{self.relays[-1].port}")
+        self.relays.append(Relay(socket.create_server((self.network.here, 0), backlog=128), port))
+        return url.replace(f"{units.LOOPBACK}:{port}", f"{self.network.here}:{self.relays[-1].port}")
 
     def start_services(self) -> None:
+        """The provider is at each machine's own loopback: results from private addresses are not fetched."""
+        for machine in MACHINES:
+            door = door_in(self.network.space(machine), (units.LOOPBACK, self.sandbox_port))
+            self.relays.append(Relay(door, self.sandbox_port))
         for number in range(WEB):
             self.place(f"web@{8000 + 2 * number}", f"web{number}", port=8000)
         self.add("streams", self.streams_port)

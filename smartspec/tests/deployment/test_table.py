@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from smartspec.tests.deployment import memory, units
+from smartspec.tests.deployment import memory, mishaps, promises, units
 from smartspec.tests.deployment.book import Book, percentile
 from smartspec.tests.deployment.services import Service
 from smartspec.tests.deployment.table import Table
@@ -71,6 +71,19 @@ def test_thirds_are_compared_by_their_medians():
 def test_this_process_holds_memory_and_a_dead_one_none():
     assert memory.resident(os.getpid()) > 1
     assert memory.resident(2**22 + 1) == 0.0
+
+
+@pytest.mark.parametrize(
+    "times, most", [([], 0), ([5], 1), ([0, 99, 100], 2), ([300, 0, 50, 120, 149], 3), ([7, 7, 7, 7], 4)]
+)
+def test_the_fullest_window_is_found_wherever_it_begins(times, most):
+    assert promises.most_within(times, 100) == most
+
+
+@pytest.mark.parametrize("moment, names", [(0.9, []), (1, ["a"]), (2.5, ["a", "b"]), (4, ["b"]), (9, [])])
+def test_what_was_going_on_at_a_moment(moment, names):
+    windows = [mishaps.Window("a", 1, 3), mishaps.Window("b", 2, 5)]
+    assert mishaps.going_on(windows, moment) == names
 
 
 @pytest.fixture

@@ -59,10 +59,21 @@ class Walk(NamedTuple):
     back: bool
 
 
+class Start(NamedTuple):
+    """Where a cursor stands: the values of the order's fields, and in which direction it goes on."""
+
+    values: Sequence[Any]
+    back: bool
+
+
 def walk(rows: QuerySet, order: Order, cursor: str | None = None) -> Walk:
     """`rows` in this order, from behind the cursor on; a cursor of another order is refused."""
+    return walk_from(rows, order, start(order, cursor))
+
+
+def start(order: Order, cursor: str | None) -> Start | None:
     if not cursor:
-        return Walk(rows.order_by(*walked_by(order, back=False)), False)
+        return None
     name, *words = cursors.unpack(cursor, size=len(order.fields) + 1)
     if name.removeprefix(BACK) != order.name:
         raise cursors.bad_cursor()
@@ -73,9 +84,15 @@ def walk(rows: QuerySet, order: Order, cursor: str | None = None) -> Walk:
         ]
     except (ValueError, OverflowError) as error:
         raise cursors.bad_cursor() from error
-    back = name.startswith(BACK)
-    rows = rows.filter(beyond(list(zip(order.fields, values, strict=True)), "gt" if back else "lt"))
-    return Walk(rows.order_by(*walked_by(order, back=back)), back)
+    return Start(values, name.startswith(BACK))
+
+
+def walk_from(rows: QuerySet, order: Order, start: Start | None) -> Walk:
+    if start is None:
+        return Walk(rows.order_by(*walked_by(order, back=False)), False)
+    pairs = list(zip(order.fields, start.values, strict=True))
+    ahead = rows.filter(beyond(pairs, "gt" if start.back else "lt"))
+    return Walk(ahead.order_by(*walked_by(order, back=start.back)), start.back)
 
 
 def walked_by(order: Order, *, back: bool) -> list[str]:

@@ -1,19 +1,25 @@
 """What the API says of works and categories, as plain dicts."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
+from uuid import UUID
 
 from django.conf import settings
 from django.core.files.storage import storages
+from django.db.models import QuerySet, UUIDField
 
 from gallery import addresses, cards, texts
+from gallery.api.reading import File, Work
 from gallery.desk.bulk import Result
 from gallery.models import Category, Item, ItemCategory
 from gallery.shelves import Shelf
 from generation import catalogue
+from smartspec.lib.prepared import Given, Prepared
 from storage_app import keys
 from storage_app.models import Asset
 from storage_app.placing import absolute
+from storage_app.storages import public_url
 
 
 def moment(when: datetime | None) -> str | None:
@@ -21,29 +27,49 @@ def moment(when: datetime | None) -> str | None:
     return when.astimezone(UTC).isoformat().replace("+00:00", "Z") if when else None
 
 
-def file_url(asset: Asset, key: str) -> str:
-    """Absolute; stable for public files, signed and short-lived for private ones."""
-    return absolute(storages[asset.visibility].url(key))
+def addresses_of(asset: Asset | File) -> Callable[[str], str]:
+    """From the keys of its files to absolute addresses: stable for public ones, else signed and short-lived.
+
+    Public keys are made of ids and need no quoting.
+    """
+    if asset.visibility == "public":
+        return f"{absolute(public_url(''))}{{}}".format
+    return lambda key: absolute(storages[asset.visibility].url(key))
 
 
-def own_categories(items: Iterable[Item]) -> dict:
+def own_categories(ids: list[UUID]) -> dict:
     """The active categories that each item was put into, in one query: {item id: [document, …]}."""
     found: dict = {}
-    placements = ItemCategory.objects.filter(item__in=items, is_own=True, category__is_active=True)
-    columns = ("item_id", "category__id", "category__slug", "category__name")
-    for item_id, id_, slug, name in placements.order_by("category__display_order").values_list(*columns):
+    if not ids:
+        return found
+    for item_id, id_, slug, name in placements(len(ids)).rows(
+        **{f"item_{at}": id_ for at, id_ in enumerate(ids)}
+    ):
         document = {"id": str(id_), "slug": slug, "name": name, "url": addresses.category_url(slug)}
         found.setdefault(item_id, []).append(document)
     return found
 
 
-def item_documents(items: list[Item]) -> list[dict]:
+@lru_cache(128)
+def placements(count: int) -> Prepared:
+    """Of so many items; the SQL is written once for each number."""
+    items = [Given(f"item_{at}", UUIDField()) for at in range(count)]
+
+    def build() -> QuerySet:
+        placed = ItemCategory.objects.filter(item__id__in=items, is_own=True, category__is_active=True)
+        columns = ("item_id", "category__id", "category__slug", "category__name")
+        return placed.order_by("category__display_order").values_list(*columns)
+
+    return Prepared(build)
+
+
+def item_documents(items: Sequence[Item | Work]) -> list[dict]:
     """Items need `media` and `stats` at hand (select_related)."""
-    categories = own_categories(items)
-    return [item_document(item, categories.get(item.pk, [])) for item in items]
+    categories = own_categories([item.id for item in items])
+    return [item_document(item, categories.get(item.id, [])) for item in items]
 
 
-def item_document(item: Item, categories: list[dict]) -> dict:
+def item_document(item: Item | Work, categories: list[dict]) -> dict:
     model = catalogue.get_model(item.model_id)
     return {
         "id": str(item.id),
@@ -70,7 +96,7 @@ def item_document(item: Item, categories: list[dict]) -> dict:
     }
 
 
-def seo(item: Item) -> dict:
+def seo(item: Item | Work) -> dict:
     return {
         "meta_title": item.meta_title or item.title,
         "meta_description": item.meta_description or item.description,
@@ -78,23 +104,24 @@ def seo(item: Item) -> dict:
     }
 
 
-def file_facts(item: Item) -> dict:
+def file_facts(item: Item | Work) -> dict:
     """Everything about the item's files; all null when they are gone."""
     asset, card = item.media, item.card
     if asset is None:
         return dict.fromkeys(FILE_FACTS) | {"thumbnails": []}
+    address = addresses_of(asset)
     thumbnails = [
-        {"width": width, "format": ext, "url": file_url(asset, thumbnail_key(card, asset, width, ext))}
+        {"width": width, "format": ext, "url": address(thumbnail_key(card, asset, width, ext))}
         for ext, widths in card.get("widths", {}).items()
         for width in widths
     ]
     listed = cards.thumbnail_key(card)
     return {
-        "media_url": file_url(asset, asset.file.name),
-        "thumbnail_url": file_url(asset, listed) if listed else None,
+        "media_url": address(str(asset.file)),
+        "thumbnail_url": address(listed) if listed else None,
         "thumbnails": thumbnails,
-        "poster_url": file_url(asset, keys.poster(asset.id)) if card.get("poster") else None,
-        "preview_url": file_url(asset, keys.preview(asset.id)) if card.get("preview") else None,
+        "poster_url": address(keys.poster(asset.id)) if card.get("poster") else None,
+        "preview_url": address(keys.preview(asset.id)) if card.get("preview") else None,
         "width": asset.width,
         "height": asset.height,
         "duration_ms": asset.duration_ms,
@@ -102,7 +129,7 @@ def file_facts(item: Item) -> dict:
     }
 
 
-def thumbnail_key(card: dict, asset: Asset, width: int, ext: str) -> str:
+def thumbnail_key(card: dict, asset: Asset | File, width: int, ext: str) -> str:
     return keys.thumbnail(keys.size(width, card.get("recipe", 1)), asset.id, ext)
 
 
@@ -182,5 +209,5 @@ def last_reason(item: Item) -> str | None:
 
 
 def staff_documents(items: list[Item]) -> list[dict]:
-    categories = own_categories(items)
-    return [staff_document(item, categories.get(item.pk, [])) for item in items]
+    categories = own_categories([item.id for item in items])
+    return [staff_document(item, categories.get(item.id, [])) for item in items]

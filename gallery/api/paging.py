@@ -1,6 +1,6 @@
 """One page of a list by cursor, with links to its neighbours."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -35,19 +35,33 @@ def page_asked(
     limit: int,
     shape: Callable[[QuerySet], QuerySet] = lambda rows: rows,
 ) -> Page:
-    """The same for anything that can be asked for, searches too."""
+    """The same for anything that can be asked for."""
     found, back = take(asked, size=limit + 1, cursor=cursor, shape=shape)
+    values = sort_values(asked.order)
+    return page_from(
+        found, back, order=asked.order, values=values, request=request, cursor=cursor, limit=limit
+    )
+
+
+def page_from(
+    found: list,
+    back: bool,
+    *,
+    order: Order,
+    values: Callable[[Any], Sequence],
+    request: Request,
+    cursor: str | None,
+    limit: int,
+) -> Page:
+    """Of `limit` + 1 rows in the cursor's direction; `values` tells what a row is sorted by."""
     more, found = len(found) > limit, found[:limit]
     if back:
         found.reverse()
     has_next, has_previous = (True, more) if back else (more, bool(cursor))
-    values = sort_values(asked.order)
     return Page(
         found,
-        address(request, cursor_at(asked.order, values(found[-1]))) if found and has_next else None,
-        address(request, cursor_at(asked.order, values(found[0]), back=True))
-        if found and has_previous
-        else None,
+        address(request, cursor_at(order, values(found[-1]))) if found and has_next else None,
+        address(request, cursor_at(order, values(found[0]), back=True)) if found and has_previous else None,
     )
 
 

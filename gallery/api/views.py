@@ -10,8 +10,8 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from gallery import listing, search
-from gallery.api import documents, serializers
-from gallery.api.paging import Page, page_asked
+from gallery.api import documents, reading, serializers
+from gallery.api.paging import Page, page_from
 from gallery.errors import Gone
 from gallery.models import Category
 from smartspec.lib.errors import NotFound
@@ -44,16 +44,18 @@ class PublicRead(StrictQuery, APIView):
         """The asked page of works and their documents, in two queries."""
         query = dict(self.query) | fixed
         limit, cursor = query.pop("limit"), query.pop("cursor", None)
-        asked = listing.asked(category=category, **query)
-        page = page_asked(
-            asked,
+        wishes = {"sort": "recent", **query, "category": category}
+        found = reading.found(cursor=cursor, size=limit + 1, **wishes)
+        page = page_from(
+            found.rows,
+            found.back,
+            order=found.order,
+            values=reading.sort_values,
             request=self.request,
             cursor=cursor,
             limit=limit,
-            shape=lambda rows: rows.select_related(f"{asked.prefix}media", f"{asked.prefix}stats"),
         )
-        items = [row.item for row in page.rows] if asked.prefix else page.rows
-        return page, documents.item_documents(items)
+        return page, documents.item_documents([reading.work(row) for row in page.rows])
 
 
 def category_named(slug: str) -> Category:

@@ -68,7 +68,11 @@ class StrictQuery:
         reads, deletes = self.query_serializer, self.deleting_serializer
         by_method = {"GET": reads, "HEAD": reads, "DELETE": deletes}
         serializer_class = by_method.get(request.method, StrictSerializer)
-        serializer = serializer_class(data=self._given(request), context={"request": request})
+        given = self._given(request)
+        if not given and serializer_class is StrictSerializer:  # asked again and again: a status, an order
+            self.query = {}
+            return
+        serializer = serializer_class(data=given, context={"request": request})
         serializer.is_valid(raise_exception=True)
         self.query = serializer.validated_data
 

@@ -59,7 +59,7 @@ def questions(*, item: Item, shelf: Category, common: str, rare: str, several: s
         "lineage": lambda: listing.lineage(Item.objects.get(slug=slug)),
         "variations": lambda: listing.variations(Item.objects.get(slug=slug)),
         "months": months,
-        "a part of the sitemap": lambda: list(sitemap_parts.works(part, "en")),
+        "a part of the sitemap": lambda: list(sitemap_parts.works(part)),
         "misspelt": lambda: search.find(q=f"{common[:-1]}m"),
     }
     paths = (

@@ -1,7 +1,7 @@
 """The pages that are not about one work, as the sitemap tells of them: each with its newest work's date."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, date, datetime, time
 from typing import NamedTuple
 
 from django.conf import settings
@@ -10,16 +10,12 @@ from django.db.models import OuterRef, Subquery
 from gallery import addresses
 from gallery.archive import Month, looked_up, newest_by_month
 from gallery.models import Category, Item, ItemCategory
+from gallery.pages.about_texts import PAGES
 from gallery.shelves import Shelf, category_tree
 from generation.catalogue import ALL_MODELS
 
-ABOUT = (
-    "about/terms",
-    "about/privacy",
-    "about/licence",
-    "takedown",
-    "verify",
-)  # undated
+ABOUT = {f"about/{name}": text.changed for name, text in PAGES.items()}
+FORMS = {"takedown": date(2026, 11, 24), "verify": date(2026, 11, 25)}  # when their words last changed
 
 
 class Address(NamedTuple):
@@ -60,8 +56,8 @@ def paths(known: Dates, language: str) -> Iterator[tuple[str, datetime | None]]:
         yield addresses.archive(language), known.front
     for month, when in known.months.items():
         yield addresses.month(*month, language), when
-    for name in ABOUT:
-        yield addresses.site(name, language), None
+    for name, day in (ABOUT | FORMS).items():
+        yield addresses.site(name, language), datetime.combine(day, time(), UTC)
 
 
 def latest() -> datetime | None:

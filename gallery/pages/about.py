@@ -1,11 +1,14 @@
 """The pages of a public site that are not about a work."""
 
+from datetime import date, datetime, time
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gallery import addresses
-from gallery.pages import seo
+from gallery.pages import dates, seo
 from gallery.pages.about_texts import PAGES
 from gallery.pages.links import Link
 from gallery.pages.responses import page
@@ -13,7 +16,14 @@ from gallery.pages.responses import page
 
 def about(request: HttpRequest, name: str) -> HttpResponse:
     text = PAGES[name]
-    return told("about", request, title=str(text.title), description=str(text.description), about=text)
+    said = {"title": str(text.title), "description": str(text.description), "about": text}
+    changed = dates.spoken(beginning(text.changed), addresses.current())
+    return told("about", request, **said, changed=changed)
+
+
+def beginning(day: date) -> datetime:
+    """The first moment of the day in the house's own time."""
+    return timezone.make_aware(datetime.combine(day, time()))
 
 
 def told(

@@ -1,5 +1,6 @@
 """What the gallery says about itself, its visitors and their rights."""
 
+from datetime import date
 from typing import NamedTuple
 
 from django.utils.functional import Promise
@@ -12,14 +13,18 @@ class Section(NamedTuple):
 
 
 class About(NamedTuple):
+    """`changed` is the day on which its words last became other words, in either language."""
+
     title: Promise
     description: Promise
+    changed: date
     sections: tuple[Section, ...]
 
 
 TERMS = About(
     _("Terms of use"),
     _("What may be done with this gallery and the works in it, and what its operator answers for."),
+    date(2026, 11, 24),
     (
         Section(
             _("The gallery"),
@@ -72,6 +77,7 @@ TERMS = About(
 PRIVACY = About(
     _("Privacy"),
     _("What this gallery keeps about its visitors, for how long, and how to ask about it."),
+    date(2026, 11, 24),
     (
         Section(
             _("Visitors"),
@@ -139,6 +145,7 @@ PRIVACY = About(
 LICENCE = About(
     _("Licence"),
     _("What may be done with a downloaded work, and what must stay with it."),
+    date(2026, 11, 24),
     (
         Section(
             _("Using a work"),

@@ -6,8 +6,10 @@ from datetime import UTC, datetime
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import translation
 
 from gallery.models import OldSlug, Report
+from gallery.pages import about_texts
 from gallery.tests.factories import make_item
 from gallery.tests.reading import Page
 from smartspec.lib import throttle
@@ -43,6 +45,30 @@ def test_a_page_of_the_site_stands_in_both_languages(client, prefix, name):
 def test_every_foot_leads_there(client, name):
     foot = Page(client.get("/gallery"))
     assert foot.one("a", href=f"/{name}")
+
+
+@pytest.mark.parametrize("prefix, day", [("", "24 November 2026"), ("/th", "24 พฤศจิกายน 2569")])
+def test_a_page_about_the_site_says_when_it_last_changed(client, prefix, day):
+    changed = Page(client.get(f"{prefix}/about/privacy")).one("time")
+    assert (changed.text, changed.attrs["datetime"]) == (day, "2026-11-24")
+
+
+SAID = {  # the day of the last change, and a fingerprint of the words: whoever changes these changes the day
+    "terms": ("2026-11-24", "f3e2593831e894a2"),
+    "privacy": ("2026-11-24", "1efb2699abaaa72a"),
+    "licence": ("2026-11-24", "2c5e78a3dae1fa8f"),
+}
+
+
+@pytest.mark.parametrize("name", SAID)
+def test_words_do_not_change_without_their_day(name):
+    text, words = about_texts.PAGES[name], []
+    for language in ("en", "th"):
+        with translation.override(language):
+            words += [str(text.title), str(text.description)]
+            words += [str(part) for section in text.sections for part in (section.name, *section.paragraphs)]
+    fingerprint = hashlib.blake2b("\n".join(words).encode(), digest_size=8).hexdigest()
+    assert (text.changed.isoformat(), fingerprint) == SAID[name]
 
 
 @pytest.mark.parametrize("name", ABOUT)

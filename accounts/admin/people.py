@@ -40,6 +40,7 @@ class PersonAdmin(UserAdmin):
     show_facets = admin.ShowFacets.NEVER  # they count every row of every filter
     fieldsets = (*UserAdmin.fieldsets, (_("Credits"), {"fields": ("available", "held", "statement")}), SAFETY)
     readonly_fields = ("available", "held", "statement", "second_step", "last_login", "date_joined")
+    filter_horizontal = ()  # its two lists speak to no screen reader
     actions = ("grant_credits", "remove_second_step", "close_account")
 
     def get_search_results(self, request, queryset, search_term):

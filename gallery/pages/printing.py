@@ -1,6 +1,6 @@
 """Cards in print, remembered: a list of 24 prints those that changed since it was last asked for."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from django.template import engines
 from jinja2 import Environment
@@ -26,5 +26,6 @@ def in_print(tile: Tile) -> Markup:
     return templates().get_template("components/card.html").module.card(tile)
 
 
+@cache
 def templates() -> Environment:
     return engines["pages"].env

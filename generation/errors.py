@@ -50,6 +50,17 @@ class TooLate(ProductError):
     )
 
 
+class TooManyCancels(ProductError):
+    code = "rate_limited"
+    status = 429
+    title = _("Too many cancellations")
+    message = _(
+        "You have stopped too many tasks today after they were ordered. This one goes on, "
+        "and is charged when it is delivered. You can cancel again tomorrow."
+    )
+    retryable = True
+
+
 class ReasonMissing(InvalidInput):
     message = _("Please write a reason first.")
 

@@ -4,9 +4,9 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from accounts import ledger
+from accounts import closing, ledger
 from generation import jobs, services, states
-from generation.errors import TooLate
+from generation.errors import TooLate, TooManyCancels
 from generation.models import GenerationTask
 from generation.tests.conftest import creates, run, submit
 
@@ -72,3 +72,41 @@ def test_a_deleted_tasks_idempotency_key_stays_used(sandbox, user):
     services.delete(run(task), by=user)
     again, replayed = services.submit(user=user, task_type="image", body=body, idempotency_key="k")
     assert (again.pk, replayed) == (task.pk, True)
+
+
+def under_way(user) -> GenerationTask:
+    return run(submit(user, prompt="a bridge [sandbox:stuck]"), until=["waiting"])
+
+
+def test_cancels_after_the_order_are_limited_by_day_and_the_task_goes_on(sandbox, user, settings):
+    settings.GENERATION_CANCELS_PER_DAY = 2
+    first, second, third = (under_way(user) for _number in range(3))
+    services.delete(first, by=user)
+    services.delete(second, by=user)
+    with pytest.raises(TooManyCancels) as refusal:
+        services.delete(third, by=user)
+    third.refresh_from_db()
+    assert (third.state, ledger.balance_of(user).held) == (states.WAITING, 18)
+    assert 0 < refusal.value.retry_after <= 86400
+
+
+def test_what_was_not_ordered_yet_is_cancelled_without_counting(sandbox, user, settings):
+    settings.GENERATION_CANCELS_PER_DAY = 0
+    assert services.delete(submit(user), by=user).status == "cancelled"
+    with pytest.raises(TooManyCancels):
+        services.delete(under_way(user), by=user)
+
+
+def test_neither_operators_nor_a_closing_account_are_limited(sandbox, user, settings):
+    settings.GENERATION_CANCELS_PER_DAY = 0
+    assert services.cancel(under_way(user), by=user, code="cancelled_by_operator")
+    task = under_way(user)
+    closing.close(user)
+    assert GenerationTask.objects.get(pk=task.pk).status == "cancelled"
+
+
+def test_the_api_says_when_to_come_back(sandbox, api, user, settings):
+    settings.GENERATION_CANCELS_PER_DAY = 0
+    answer = api.delete(f"/api/v1/generation/tasks/{under_way(user).pk}")
+    assert (answer.status_code, answer.json()["code"]) == (429, "rate_limited")
+    assert int(answer["Retry-After"]) > 0

@@ -70,6 +70,7 @@ REFUSED = {
     errors.TooManyTasks: "too_many_tasks",
     errors.PriceChanged: "price_changed",
     errors.TooLate: "too_late",
+    errors.TooManyCancels: "rate_limited",
     errors.KeyUsedWithOtherBody: "idempotency_key_reused",
     InsufficientCredits: "insufficient_credits",
 }

@@ -10,7 +10,7 @@ import pytest
 from smartspec.lib.processes import ROOT
 from smartspec.tests.servers import surroundings
 
-pytestmark = [pytest.mark.processes, pytest.mark.xdist_group("one run of the fault suite")]
+pytestmark = pytest.mark.processes
 
 BROKERS = {"sqlite": "orm", "postgres": "redis"}
 TASKS = 40

@@ -81,7 +81,7 @@ DEMANDED = {
     *("storage_error", "cancelled_by_user", "cancelled_by_operator", "deadline_exceeded", "internal"),
 }
 CHARGED = {"en": r"charged", "th": r"เครดิต"}
-TO_DO = {"en": r"(Please|You can|Use) ", "th": r"โปรด|คุณสั่งสร้างใหม่ได้|คุณลบงานได้|ใช้คีย์ใหม่|กรุณา"}
+TO_DO = {"en": r"(Please|You can|Use) ", "th": r"โปรด|คุณสั่งสร้างใหม่ได้|คุณลบงานได้|ใช้คีย์ใหม่|พรุ่งนี้จะยกเลิกได้อีก"}
 
 
 @pytest.mark.parametrize("code", TASK_ERRORS)

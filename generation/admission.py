@@ -5,10 +5,12 @@ thousand tasks stand before somebody else's one. A request looks at its own user
 the whole system has room is the worker's question.
 """
 
+import time
 from collections import Counter
 from datetime import datetime
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db.models import Count, F, Q, QuerySet, UUIDField, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
@@ -21,6 +23,8 @@ from smartspec.lib.prepared import Given, Prepared
 
 USER = Given("user", UUIDField())
 RETRY_AFTER_SECONDS = 30
+FRONT = "generation:front"  # of the line, for all workers that share a cache
+LONG, REMEMBER_SECONDS = 1000, 2.0
 
 
 def first_due(user: User) -> datetime:
@@ -67,14 +71,14 @@ def somebody_is_before() -> bool:
 
 def under_way() -> int:
     """How many tasks have started, counted no further than the limit."""
-    started = GenerationTask.objects.filter(status="processing")
+    started = GenerationTask.objects.filter(status="processing").order_by()
     return started[: settings.GENERATION_MAX_IN_FLIGHT].count()
 
 
 def room() -> int:
     """How many more tasks may be called up now."""
-    called = GenerationTask.objects.filter(status="pending").exclude(due_at=NOT_ADMITTED)
-    about_to_start = called[: settings.GENERATION_CREATES_PER_WINDOW + 1].count()
+    called = GenerationTask.objects.filter(status="pending", due_at__lt=NOT_ADMITTED)
+    about_to_start = called.order_by()[: settings.GENERATION_CREATES_PER_WINDOW + 1].count()
     return min(settings.GENERATION_MAX_IN_FLIGHT - under_way(), pace.free_slots()) - about_to_start
 
 
@@ -95,14 +99,30 @@ def admit() -> int:
 
 
 def next_in_turn(count: int) -> list:
-    """Ids of the tasks whose turn it is: first those of users with the least under way, then by age."""
+    """Ids of the tasks whose turn it is: first those of users with the least under way, then by age.
+
+    Reading the line costs as much as it is long, so a long one is read every two seconds at most.
+    """
+    read_until, ids = cache.get(FRONT) or (0.0, [])
+    if time.time() >= read_until:
+        ids, length = front_of_the_line(max(count, settings.GENERATION_CREATES_PER_WINDOW))
+        read_until = time.time() + (REMEMBER_SECONDS if length > LONG else 0)
+    if time.time() < read_until:
+        cache.set(FRONT, (read_until, ids[count:]), REMEMBER_SECONDS)
+    return ids[:count]
+
+
+def front_of_the_line(count: int) -> tuple[list, int]:
+    """The next `count` ids, and how many tasks wait in all."""
     turn = Window(RowNumber(), partition_by=F("user_id"), order_by=["created_at", "id"])
-    waiting = GenerationTask.objects.waiting_for_admission().annotate(turn=turn).filter(turn__lte=count)
+    everybody = GenerationTask.objects.waiting_for_admission().order_by()
+    waiting = everybody.annotate(turn=turn, length=Window(Count("pk"))).filter(turn__lte=count)
     counted = GenerationTask.objects.in_flight().values_list("user_id").annotate(Count("id")).order_by()
     in_flight = Counter(dict(counted))
+    rows = list(waiting.values_list("pk", "user_id", "created_at", "turn", "length"))
     places = [
         (in_flight[user_id] + nth, created_at, pk)
-        for pk, user_id, created_at, nth in waiting.values_list("pk", "user_id", "created_at", "turn")
+        for pk, user_id, created_at, nth, _length in rows
         if in_flight[user_id] + nth <= settings.GENERATION_MAX_IN_FLIGHT_PER_USER
     ]
-    return [pk for _place, _created, pk in sorted(places)[:count]]
+    return [pk for _place, _created, pk in sorted(places)[:count]], rows[0][-1] if rows else 0

@@ -55,7 +55,7 @@ class TaskQuerySet(DueQuerySet):
 
     def in_flight(self):
         """Admitted and not at their end: what the caps count."""
-        return self.unfinished().exclude(due_at=NOT_ADMITTED)
+        return self.unfinished().filter(due_at__lt=NOT_ADMITTED)
 
     def waiting_for_admission(self):
         return self.filter(status="pending", due_at=NOT_ADMITTED)

@@ -14,7 +14,7 @@ from smartspec.tests.variants import SLOW
 
 TALLY = ROOT / "test-artifacts" / "tallies" / "sqlite.json"
 KEPT_SECONDS = 60.0  # of two test processes together
-HEADING = "# What script/test --fast leaves out, as slowest.py found it: files, and single tests."
+HEADING = SLOW.read_text().splitlines()[0]
 Seconds = dict[str, float]
 
 

@@ -4,6 +4,7 @@ import random
 import signal
 import threading
 import time
+from collections import Counter
 from typing import NamedTuple
 
 from smartspec.lib.processes import Process
@@ -30,8 +31,8 @@ class Prey:
         self.house, self.env, self.proxies = house, house.env, ()
         self.sandbox_port = house.sandbox_port
         self.lock = threading.RLock()
-        self.stopping = False
-        self.restarts = 0
+        self.stopping, self.over = False, threading.Event()
+        self.restarts: Counter[str] = Counter()
 
     @property
     def running(self) -> dict[str, Process]:
@@ -42,9 +43,9 @@ class Prey:
         return found
 
     def one(self, name: str) -> Service:
-        return random.choice(
-            [each for each in self.house.services.values() if each.unit.name.startswith(name)]
-        )
+        """Never the first of its kind: one of each lives through it all, and shows whether it grows."""
+        kind = [each for each in self.house.services.values() if each.unit.name.startswith(name)]
+        return random.choice(kind[1:])
 
     def processes(self, name: str) -> list[int]:
         return family().get(self.one(name).pid, [])
@@ -64,7 +65,10 @@ class Prey:
         """What runs goes on: here nothing has crash points."""
 
     def look_after(self) -> None:
-        """What has ended is started again, as systemd does with Restart=always."""
+        """What has ended is started again, as systemd does with Restart=always.
+
+        What a thread has started ends with it (smartspec.lib.leash), so this one stays.
+        """
         while not self.stopping:
             time.sleep(0.2)
             with self.lock:
@@ -75,7 +79,8 @@ class Prey:
                     if not self.stopping and not service.is_running():
                         service.kill()  # what is left of its group
                         service.start()
-                        self.restarts += 1
+                        self.restarts[service.unit.name] += 1
+        self.over.wait()
 
 
 class Mishaps:
@@ -101,18 +106,20 @@ class Mishaps:
             self.nemesis.act()
             (name,) = self.nemesis.counts - before
             self.windows.append(Window(name, begun, self.clock() + AFTERWARDS))
+        self.prey.over.wait()
 
     def stop(self) -> None:
         """No more of them, and all that was killed is there again."""
         self.stopping.set()
-        self.threads[0].join(60)
-        self.nemesis.end()
-        time.sleep(RESTART_SECONDS + 1)
-        self.prey.stopping = True
-        self.threads[1].join(60)
-        for service in self.prey.house.services.values():
-            if not service.is_running():
-                service.start()
+        with self.prey.lock:  # the last one has been done
+            self.nemesis.end()
+        while any(not service.is_running() for service in self.prey.house.services.values()):
+            time.sleep(0.1)
+
+    def close(self) -> None:
+        """Nothing is started again from here on."""
+        with self.prey.lock:
+            self.prey.stopping = True
 
     def during(self, moment: float) -> list[str]:
         return going_on(self.windows, moment)

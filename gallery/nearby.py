@@ -75,14 +75,25 @@ def relations(limit: int, *, knows_shelf: bool) -> QuerySet:
 
 
 def alike(limit: int) -> QuerySet:
-    """Works whose prompts share bands with this one's (only listed ones have any), near copies left out."""
-    bands = PromptBand.objects.filter(band__in=BANDS).exclude(entry__item=ID)
-    bands = bands.exclude(entry__cluster=Coalesce(Subquery(cluster_of(ID)), Value(NO_CLUSTER)))
-    counted = bands.values("entry__item").annotate(n=Count("band")).filter(n__gte=kinship.AKIN)
-    nearest = counted.order_by("-n", "-entry__item").values("entry__item")[:limit]
-    nearness = counted.filter(entry__item=OuterRef("pk")).values("n")
-    works = Item.objects.filter(pk__in=nearest).annotate(nearness=Subquery(nearness))
+    """Works whose prompts share bands with this one's (only listed ones have any), near copies left out.
+
+    Bands are counted before anything is joined: a thousand of them lead to a handful of works. Near copies
+    share all bands, and a band has room for `kinship.FULL`: behind so many stand those that are looked for.
+    """
+    shared = PromptBand.objects.filter(band__in=BANDS)
+    counted = shared.values("entry").annotate(n=Count("band")).filter(n__gte=kinship.AKIN)
+    nearest = counted.order_by("-n", "-entry").values("entry")[: limit + kinship.FULL]
+    kin = SearchEntry.objects.filter(pk__in=nearest).exclude(item=ID)
+    others = kin.exclude(cluster=Coalesce(Subquery(cluster_of(ID)), Value(NO_CLUSTER)))
+    wanted = others.annotate(n=shared_by(OuterRef("pk"))).order_by("-n", "-pk").values("item")[:limit]
+    works = Item.objects.filter(pk__in=wanted).annotate(nearness=shared_by(OuterRef("search_entry__pk")))
     return works.order_by().values_list(*columns(), "nearness")
+
+
+def shared_by(entry: OuterRef) -> Subquery:
+    """How many bands the entry has in common with this work."""
+    shared = PromptBand.objects.filter(band__in=BANDS, entry=entry).values("entry")
+    return Subquery(shared.annotate(n=Count("band")).values("n"))
 
 
 def on_shelf(*, knows_shelf: bool) -> QuerySet:

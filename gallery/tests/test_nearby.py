@@ -66,6 +66,13 @@ def test_a_hidden_prompt_relates_to_nothing():
     assert slugs(listing.related(make_item(prompt=HERON + " again"))) == ["alike"]
 
 
+def test_many_near_copies_do_not_stand_before_the_kin():
+    make_item(slug="alike", prompt=ALIKE, model_id=OTHER_MODEL)
+    for _copy in range(4):
+        make_item(prompt=HERON, model_id=OTHER_MODEL)
+    assert slugs(listing.related(make_item(prompt=HERON), limit=1)) == ["alike"]
+
+
 def test_a_changed_prompt_has_other_kin():
     make_item(slug="alike", prompt=ALIKE, model_id=OTHER_MODEL)
     item = make_item(prompt=OTHER)

@@ -13,7 +13,6 @@ from accounts.tests.factories import make_user
 from generation import admission, jobs, outline, outlook
 from generation.models import NOT_ADMITTED, GenerationTask
 from generation.services.refresh import poll_delay
-from smartspec.metrics import rows as metrics
 
 pytestmark = pytest.mark.django_db
 
@@ -137,9 +136,3 @@ def test_the_numbers_of_a_long_line_are_read_once_in_two_seconds(crowd):
     task = waiting()
     assert outlook.eta_ms(task) > 0
     assert len(statements(lambda: outlook.eta_ms(task))) == 1  # its place among its owner's
-
-
-def test_metrics_count_the_crowd_in_one_statement_each(crowd):
-    assert len(statements(lambda: list(metrics.tasks()))) == 1
-    assert dict(metrics.tasks())[("queued",)] == PEOPLE * EACH
-    assert metrics.due(GenerationTask)["rows"] == 0

@@ -70,7 +70,7 @@ def item(slug: str, language: str) -> str:
 
 
 def legible_item(slug: str, language: str) -> str:
-    """The same address unquoted, as browsers and robots take it too: Thai slugs weigh a third, 24 to a list."""
+    """The same address unquoted, as browsers and robots take it too: Thai slugs weigh a third of that."""
     return f"{PREFIXES[language]}/gallery/{slug}"
 
 

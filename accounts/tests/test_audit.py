@@ -77,7 +77,7 @@ def test_revoking_is_told_with_who_did_it(client, staff, user):
     client.force_login(user)
     client.delete(f"/api/v1/me/keys/{mine.pk}")
     client.force_login(staff)
-    order = {"action": "revoke", "_selected_action": [theirs.pk]}
+    order = {"action": "revoke", "_selected_action": [theirs.pk], "apply": "1", "reason": "leaked"}
     client.post("/admin/accounts/apikey/", order)
     assert told(action="key_revoked") == [
         ("key_revoked", "somchai", "test", HOME),

@@ -23,7 +23,7 @@ def remembered(tile: Tile, *, is_marked: bool) -> Markup:
 
 
 def in_print(tile: Tile) -> Markup:
-    return templates().get_template("components/card.html").module.card(tile)
+    return templates().get_template("components/rows.html").module.card(tile)
 
 
 @cache

@@ -206,9 +206,9 @@ def test_whoever_finds_nothing_is_offered_what_finds_something():
 
 def test_however_many_words_find_nothing_the_database_is_asked_a_few_times(django_assert_num_queries):
     make_item(title="lantern by the water", categories=(make_category("Water"),))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         search.suggestions("zeppelin lanten")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         search.suggestions("zeppelin lanten wster xylophone quagmire dirigible labyrinth obelisk")
 
 
